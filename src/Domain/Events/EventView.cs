@@ -1,0 +1,121 @@
+namespace DetectionApi.Domain.Events;
+
+/// <summary>One event: the values of the wanted fields of one document.</summary>
+/// <remarks>It borrows the document and the <see cref="EventBuffer"/>; nothing of it outlives them.</remarks>
+public readonly ref struct EventView
+{
+    private readonly ReadOnlySpan<byte> _document;
+    private readonly EventBuffer _buffer;
+
+    internal EventView(ReadOnlySpan<byte> document, EventBuffer buffer)
+    {
+        _document = document;
+        _buffer = buffer;
+    }
+
+    /// <summary>The document as it came.</summary>
+    public ReadOnlySpan<byte> Document => _document;
+
+    /// <summary>True if the field has at least one value.</summary>
+    public bool Has(int slot) => _buffer.Head(slot).Kind is not FieldKind.Missing;
+
+    /// <summary>The field's first value; of kind <see cref="FieldKind.Missing"/> and empty if it has none.</summary>
+    public FieldValue First(int slot) => ValueOf(_buffer.Head(slot));
+
+    /// <summary>The bytes of the field's first value; empty if it has none.</summary>
+    public ReadOnlySpan<byte> Text(int slot) => First(slot).Bytes;
+
+    /// <summary>All values of the field, in the document's order.</summary>
+    public Values All(int slot) => new(this, slot);
+
+    /// <summary>Adds a value to those that the field has.</summary>
+    internal void Append(int slot, FieldEntry entry)
+    {
+        entry.Next = entry.Last = 0;
+        if (!Has(slot))
+        {
+            _buffer.Head(slot) = entry;
+            return;
+        }
+
+        var added = _buffer.AddMore() + 1;
+        _buffer.More(added - 1) = entry;
+        ref var head = ref _buffer.Head(slot);
+        if (head.Last == 0) head.Next = added;
+        else _buffer.More(head.Last - 1).Next = added;
+        head.Last = added;
+    }
+
+    /// <summary>Gives the field one value, in place of those it has.</summary>
+    internal void Set(int slot, FieldKind kind, scoped ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(_buffer.Reserve(bytes.Length));
+        _buffer.Head(slot) = new FieldEntry
+        {
+            Kind = kind,
+            Start = _buffer.Keep(bytes.Length),
+            Length = bytes.Length,
+            Copied = true,
+        };
+    }
+
+    /// <summary>Takes all values from the field.</summary>
+    internal void Remove(int slot) => _buffer.Head(slot) = default;
+
+    /// <summary>Gives <paramref name="target"/> the first value of <paramref name="source"/>, without copying bytes.</summary>
+    internal void Share(int source, int target) => _buffer.Head(target) =
+        _buffer.Head(source) with { Next = 0, Last = 0 };
+
+    /// <summary>Calls the field's only value by another kind: digits are a number or text, as the field wants.</summary>
+    internal void Retype(int slot, FieldKind kind) => _buffer.Head(slot).Kind = kind;
+
+    /// <summary>Shortens the field's first value to its bytes from <paramref name="start"/> on.</summary>
+    internal void CutBefore(int slot, int start)
+    {
+        ref var head = ref _buffer.Head(slot);
+        (head.Start, head.Length) = (head.Start + start, head.Length - start);
+    }
+
+    private FieldValue ValueOf(in FieldEntry entry) => new(entry.Kind, entry.Copied
+        ? _buffer.Scratch(entry.Start, entry.Length)
+        : _document.Slice(entry.Start, entry.Length));
+
+    /// <summary>An enumeration of a field's values, for <c>foreach</c>.</summary>
+    public ref struct Values
+    {
+        private readonly EventView _view;
+        private readonly int _slot;
+        private int _at = BeforeFirst;
+
+        private const int BeforeFirst = -1;
+        private const int AtHead = 0;
+
+        internal Values(EventView view, int slot)
+        {
+            _view = view;
+            _slot = slot;
+        }
+
+        /// <summary>The value at hand.</summary>
+        public readonly FieldValue Current => _view.ValueOf(Entry);
+
+        /// <summary>Itself.</summary>
+        public readonly Values GetEnumerator() => this;
+
+        /// <summary>Goes to the next value; false after the last.</summary>
+        public bool MoveNext()
+        {
+            if (_at == BeforeFirst)
+            {
+                _at = AtHead;
+                return _view.Has(_slot);
+            }
+
+            _at = Entry.Next;
+            return _at != AtHead;
+        }
+
+        private readonly ref FieldEntry Entry =>
+            ref _at == AtHead ? ref _view._buffer.Head(_slot) : ref _view._buffer.More(_at - 1);
+    }
+}
