@@ -46,18 +46,31 @@ public readonly ref struct EventView
         head.Last = added;
     }
 
-    /// <summary>Gives the field one value, in place of those it has.</summary>
-    internal void Set(int slot, FieldKind kind, scoped ReadOnlySpan<byte> bytes)
+    /// <summary>Adds a value that does not stand in the document.</summary>
+    internal void AppendCopy(int slot, FieldKind kind, scoped ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(_buffer.Reserve(bytes.Length));
-        _buffer.Head(slot) = new FieldEntry
+        Append(slot, new FieldEntry
         {
             Kind = kind,
             Start = _buffer.Keep(bytes.Length),
             Length = bytes.Length,
             Copied = true,
-        };
+        });
     }
+
+    /// <summary>Gives the field one value, in place of those it has.</summary>
+    internal void Set(int slot, FieldKind kind, scoped ReadOnlySpan<byte> bytes)
+    {
+        Remove(slot);
+        AppendCopy(slot, kind, bytes);
+    }
+
+    /// <summary>The field's values, to be put back by <see cref="Restore"/>.</summary>
+    internal FieldEntry Save(int slot) => _buffer.Head(slot);
+
+    /// <summary>Puts back what <see cref="Save"/> gave.</summary>
+    internal void Restore(int slot, FieldEntry saved) => _buffer.Head(slot) = saved;
 
     /// <summary>Takes all values from the field.</summary>
     internal void Remove(int slot) => _buffer.Head(slot) = default;
