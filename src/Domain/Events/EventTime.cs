@@ -7,6 +7,10 @@ public static class EventTime
 {
     private const int DateAndTimeBytes = 19;
 
+    // What lies outside is no time of an event but a sensor without a clock; and sums with it stay within the calendar.
+    private const int YearMin = 1970;
+    private const int YearMax = 9998;
+
     /// <summary>
     /// Reads <c>2019-06-21T07:35:37.1234567Z</c> with 0 to 9 digits of a second's fraction and <c>Z</c> or an offset, or
     /// Sysmon's <c>2019-06-21 07:35:37.101</c>, which is UTC.
@@ -40,7 +44,7 @@ public static class EventTime
             || !TryReadNumber(text[14..16], out var minute) || !TryReadNumber(text[17..19], out var second))
             return false;
 
-        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (year is < YearMin or > YearMax || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
         if (hour > 23 || minute > 59 || second > 59) return false;
 
         seconds = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace DetectionApi.Domain.Events;
 
 /// <summary>One event: the values of the wanted fields of one document.</summary>
@@ -24,6 +26,9 @@ public readonly ref struct EventView
 
     /// <summary>The bytes of the field's first value; empty if it has none.</summary>
     public ReadOnlySpan<byte> Text(int slot) => First(slot).Bytes;
+
+    /// <summary>The field's first value as a string, for what is kept; null if it has none or an empty one.</summary>
+    public string? Copy(int slot) => Text(slot) is { IsEmpty: false } text ? Encoding.UTF8.GetString(text) : null;
 
     /// <summary>All values of the field, in the document's order.</summary>
     public Values All(int slot) => new(this, slot);

@@ -1,0 +1,157 @@
+using DetectionApi.Domain.Events;
+using DetectionApi.Domain.ProcessAccess;
+using DetectionApi.Domain.Rules;
+
+namespace DetectionApi.Domain.Alerts;
+
+/// <summary>One behaviour of one process: all occurrences of one pattern within the fold window.</summary>
+public sealed class Alert
+{
+    /// <summary>How long an alert gathers occurrences, counted in event time from the first.</summary>
+    public static readonly TimeSpan FoldWindow = TimeSpan.FromHours(24);
+
+    private Alert() { }
+
+    /// <summary>
+    /// 32 hexadecimal digits: the <see cref="Fingerprint"/> of the rule and the event that began it, so that a store that is
+    /// filled again from the same events, in the same order, has the same ids.
+    /// </summary>
+    public string Id { get; private init; } = "";
+
+    /// <summary>The rule that matched.</summary>
+    public string RuleId { get; private init; } = "";
+
+    /// <summary>Its name when it matched.</summary>
+    public string RuleName { get; private init; } = "";
+
+    /// <summary>The version that matched first.</summary>
+    public int RuleVersion { get; private init; }
+
+    /// <summary>How bad it is if the rule is right.</summary>
+    public Severity Severity { get; private init; }
+
+    /// <summary>The same as a number from 0 to 100.</summary>
+    public int RiskScore { get; private init; }
+
+    /// <summary>How far analysts are.</summary>
+    public AlertStatus Status { get; private set; }
+
+    /// <summary>Whether it stands in the queue.</summary>
+    public Disposition Disposition { get; private init; }
+
+    /// <summary>The exception item that covers it; null unless excepted.</summary>
+    public string? ExceptionId { get; private init; }
+
+    /// <summary>Who works on it.</summary>
+    public string? Assignee { get; private set; }
+
+    /// <summary>Words that analysts put on it.</summary>
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+
+    /// <summary>The computer on which it happened.</summary>
+    public Host Host { get; private init; } = null!;
+
+    /// <summary>The process that opened another one.</summary>
+    public SourceProcess Source { get; private init; } = null!;
+
+    /// <summary>The process that was opened.</summary>
+    public TargetProcess Target { get; private init; } = null!;
+
+    /// <summary>The rights that were granted at first; null if the event has none that can be read.</summary>
+    public AccessMask? Mask { get; private init; }
+
+    /// <summary>The call trace of the first occurrence, as the event has it.</summary>
+    public string? CallTraceText { get; private init; }
+
+    /// <summary>Who issued the system call.</summary>
+    public FirstFrame FirstFrame { get; private init; } = null!;
+
+    /// <summary>The name of the pattern, see <see cref="AccessPattern.Id"/>.</summary>
+    public string PatternId { get; private init; } = "";
+
+    /// <summary>The pattern.</summary>
+    public AccessPattern Pattern { get; private init; } = null!;
+
+    /// <summary>What happened, in one sentence.</summary>
+    public string Reason { get; private init; } = "";
+
+    /// <summary>How many events are folded into it.</summary>
+    public int OccurrenceCount { get; private set; }
+
+    /// <summary>The event time of the earliest occurrence.</summary>
+    public DateTimeOffset FirstSeenAt { get; private set; }
+
+    /// <summary>The event time of the latest occurrence.</summary>
+    public DateTimeOffset LastSeenAt { get; private set; }
+
+    /// <summary>When its first occurrence was received.</summary>
+    public DateTimeOffset CreatedAt { get; private init; }
+
+    /// <summary>The alert of the same behaviour that was closed before; null if there is none.</summary>
+    public string? PreviousAlertId { get; private init; }
+
+    /// <summary>What its occurrences have in common, see <see cref="Match.FoldKey"/>.</summary>
+    public UInt128 FoldKey { get; private init; }
+
+    /// <summary>Counts the changes, from 1.</summary>
+    public int Revision { get; private set; } = 1;
+
+    /// <summary>Begins an alert with its first occurrence, which <see cref="Absorb"/> still has to take.</summary>
+    internal static Alert Begin(
+        Match match, DateTimeOffset at, DateTimeOffset receivedAt, Disposition disposition, string? previousAlertId)
+    {
+        var (rule, version) = match.Rule;
+        var access = match.Access;
+        return new Alert
+        {
+            Id = Fingerprint.Of([rule.Id, match.Envelope.Key.ToString()]).ToString("x32"),
+            RuleId = rule.Id,
+            RuleName = rule.Name,
+            RuleVersion = version.Version,
+            Severity = version.Severity,
+            RiskScore = version.RiskScore,
+            Disposition = disposition,
+            Host = match.Envelope.Host,
+            Source = access.Source,
+            Target = access.Target,
+            Mask = access.Mask,
+            CallTraceText = access.CallTraceText,
+            FirstFrame = access.FirstFrame,
+            Pattern = access.Pattern,
+            PatternId = access.Pattern.Id,
+            Reason = AlertReason.Of(access),
+            FirstSeenAt = at,
+            LastSeenAt = at,
+            CreatedAt = receivedAt,
+            PreviousAlertId = previousAlertId,
+            FoldKey = match.FoldKey,
+        };
+    }
+
+    /// <summary>True if an occurrence at that time belongs to it: it is not closed, and the window holds them all.</summary>
+    public bool Admits(DateTimeOffset at) =>
+        Status is not AlertStatus.Closed && Later(LastSeenAt, at) - Earlier(FirstSeenAt, at) <= FoldWindow;
+
+    /// <summary>Takes one more occurrence.</summary>
+    internal Occurrence Absorb(Match match, DateTimeOffset at, DateTimeOffset receivedAt)
+    {
+        if (OccurrenceCount > 0) Revision++;
+        OccurrenceCount++;
+        FirstSeenAt = Earlier(FirstSeenAt, at);
+        LastSeenAt = Later(LastSeenAt, at);
+        return new Occurrence
+        {
+            AlertId = Id,
+            RuleId = RuleId,
+            EventKey = match.Envelope.Key,
+            RecordId = match.Envelope.RecordId,
+            At = at,
+            ReceivedAt = receivedAt,
+            Document = match.Document,
+        };
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+}

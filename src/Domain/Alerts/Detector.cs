@@ -1,0 +1,54 @@
+using DetectionApi.Domain.Eql;
+using DetectionApi.Domain.Events;
+using DetectionApi.Domain.ProcessAccess;
+using DetectionApi.Domain.Rules;
+
+namespace DetectionApi.Domain.Alerts;
+
+/// <summary>The whole decision about one event, in one place: bytes in, verdict out.</summary>
+/// <remarks>Immutable and safe to share. When the active rules change, another detector takes its place.</remarks>
+public sealed class Detector
+{
+    private readonly Normaliser _normaliser;
+    private readonly EnvelopeReader _envelope;
+    private readonly ObservedAccessReader _access;
+    private readonly (ActiveRule Rule, EqlMatcher Matcher)[] _rules;
+
+    /// <summary>A detector for the rules, in their versions.</summary>
+    public Detector(IReadOnlyList<ActiveRule> rules)
+    {
+        _normaliser = new Normaliser(
+            [.. EnvelopeReader.Fields, .. ObservedAccessReader.Fields, .. rules.SelectMany(r => r.Version.Query.Fields)]);
+        _envelope = new EnvelopeReader(_normaliser.Fields);
+        _access = new ObservedAccessReader(_normaliser.Fields);
+        _rules = [.. rules.Select(rule => (rule, rule.Version.Query.Compile(_normaliser.Fields)))];
+    }
+
+    /// <summary>Memory for reading events, to be used by one thread at a time and by this detector only.</summary>
+    public EventBuffer NewBuffer() => new(_normaliser.Fields);
+
+    /// <summary>The rules that look at <paramref name="index"/>; null is an event that names none.</summary>
+    public RuleSelection RulesFor(string? index) => new(
+    [
+        .. from compiled in _rules
+           where IndexPatterns.Match(compiled.Rule.Version.IndexPatterns, index ?? IndexPatterns.IndexOfUnnamed)
+           select compiled,
+    ]);
+
+    /// <summary>Reads, normalises and judges one event. Allocates nothing unless a rule matches.</summary>
+    /// <param name="document">One event as sent. It is read during the call, and copied only if a rule matches.</param>
+    /// <param name="rules">What <see cref="RulesFor"/> gave for the event's index.</param>
+    /// <param name="buffer">What <see cref="NewBuffer"/> gave.</param>
+    public Verdict Judge(ReadOnlySpan<byte> document, RuleSelection rules, EventBuffer buffer)
+    {
+        if (!buffer.TryRead(document, out var view, out var reason)) return Verdict.OfUnreadable(reason);
+
+        _normaliser.Apply(view);
+        List<Match>? matches = null;
+        foreach (var (rule, matcher) in rules.Rules)
+            if (matcher.Matches(view))
+                (matches ??= []).Add(new Match(rule, _envelope.Read(view), _access.Read(view), document.ToArray()));
+
+        return matches is null ? Verdict.Silent : Verdict.Of(matches);
+    }
+}

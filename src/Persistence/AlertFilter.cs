@@ -1,0 +1,48 @@
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.ProcessAccess;
+using DetectionApi.Domain.Rules;
+
+namespace DetectionApi.Persistence;
+
+/// <summary>Which alerts a list shows. A list that is empty asks nothing; otherwise any of its values will do.</summary>
+public sealed record AlertFilter
+{
+    /// <summary>How far analysts are.</summary>
+    public IReadOnlyList<AlertStatus> Statuses { get; init; } = [];
+
+    /// <summary>What became of the match.</summary>
+    public IReadOnlyList<Disposition> Dispositions { get; init; } = [];
+
+    /// <summary>How bad it is.</summary>
+    public IReadOnlyList<Severity> Severities { get; init; } = [];
+
+    /// <summary>The rule.</summary>
+    public IReadOnlyList<string> RuleIds { get; init; } = [];
+
+    /// <summary>The pattern.</summary>
+    public IReadOnlyList<string> PatternIds { get; init; } = [];
+
+    /// <summary>What an attacker would want from the target.</summary>
+    public IReadOnlyList<TargetClass> TargetClasses { get; init; } = [];
+
+    /// <summary>Who issued the system call.</summary>
+    public IReadOnlyList<FirstFrameKind> FirstFrameKinds { get; init; } = [];
+
+    /// <summary>At least one of these classes; none asks nothing.</summary>
+    public AccessClasses AnyAccessClass { get; init; }
+
+    /// <summary>The host's name or id, ignoring case, with <c>*</c> and <c>?</c>.</summary>
+    public string? Host { get; init; }
+
+    /// <summary>The source's path or, without a backslash, its file name; ignoring case, with <c>*</c> and <c>?</c>.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>The target's path or, without a backslash, its file name; ignoring case, with <c>*</c> and <c>?</c>.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Seen at or after that time.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Seen before that time.</summary>
+    public DateTimeOffset? To { get; init; }
+}

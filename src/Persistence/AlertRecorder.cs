@@ -1,0 +1,121 @@
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Events;
+using Microsoft.EntityFrameworkCore;
+
+namespace DetectionApi.Persistence;
+
+/// <summary>Stores what batches leave: one commit a batch, and what is stored already is not stored again.</summary>
+public sealed class AlertRecorder
+{
+    // Well below the number of parameters that a statement may have anywhere.
+    private const int KeysPerQuery = 500;
+
+    private readonly IDbContextFactory<DetectionsDbContext> _contexts;
+    private readonly WriteGate _gate;
+
+    internal AlertRecorder(IDbContextFactory<DetectionsDbContext> contexts, WriteGate gate) =>
+        (_contexts, _gate) = (contexts, gate);
+
+    /// <summary>Stores the record. When this returns it is on disk.</summary>
+    /// <returns>How many occurrences were new.</returns>
+    public Task<int> RecordAsync(BatchRecord record, CancellationToken cancellationToken) => record.IsEmpty
+        ? Task.FromResult(0)
+        : _gate.PassAsync(() => StoreAsync(record, cancellationToken), cancellationToken);
+
+    private async Task<int> StoreAsync(BatchRecord record, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+
+        var fresh = await FreshAsync(db, record.Matches, cancellationToken);
+        var folder = new AlertFolder(
+            await AlertsOfAsync(db, fresh, cancellationToken), await RaisedTimesAsync(db, fresh, cancellationToken));
+        foreach (var match in fresh) folder.Take(match, record.ReceivedAt);
+        db.Alerts.AddRange(folder.Begun);
+        db.Occurrences.AddRange(folder.Occurrences);
+        await QuarantineAsync(db, record, cancellationToken);
+
+        await db.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return folder.Occurrences.Count;
+    }
+
+    // In the order of the batch, each event once for each rule: a batch may repeat itself, too.
+    private static async Task<List<Match>> FreshAsync(
+        DetectionsDbContext db, IReadOnlyList<Match> matches, CancellationToken cancellationToken)
+    {
+        var known = new HashSet<(EventKey, string)>();
+        foreach (var keys in matches.Select(m => m.Envelope.Key).Distinct().Chunk(KeysPerQuery))
+        {
+            var stored = await db.Occurrences.Where(o => keys.Contains(o.EventKey))
+                .Select(o => new { o.EventKey, o.RuleId }).ToListAsync(cancellationToken);
+            foreach (var occurrence in stored) known.Add((occurrence.EventKey, occurrence.RuleId));
+        }
+
+        return [.. matches.Where(m => known.Add((m.Envelope.Key, m.Rule.Rule.Id)))];
+    }
+
+    private static async Task<List<Alert>> AlertsOfAsync(
+        DetectionsDbContext db, List<Match> matches, CancellationToken cancellationToken)
+    {
+        var alerts = new List<Alert>();
+        foreach (var keys in matches.Select(m => m.FoldKey).Distinct().Chunk(KeysPerQuery))
+            alerts.AddRange(await db.Alerts.Where(a => keys.Contains(a.FoldKey)).ToListAsync(cancellationToken));
+
+        return alerts;
+    }
+
+    private static async Task<Dictionary<string, RaisedTimes>> RaisedTimesAsync(
+        DetectionsDbContext db, List<Match> matches, CancellationToken cancellationToken)
+    {
+        var byRule = new Dictionary<string, RaisedTimes>();
+        foreach (var ofRule in matches.GroupBy(m => m.Rule))
+        {
+            var (rule, version) = ofRule.Key;
+            var times = new List<DateTimeOffset>();
+            foreach (var (from, to) in Spans(ofRule.Select(m => m.Envelope.At).OfType<DateTimeOffset>(), version.Interval))
+                times.AddRange(await db.Alerts
+                    .Where(a => a.RuleId == rule.Id && a.Disposition == Disposition.Raised)
+                    .Where(a => a.FirstSeenAt >= from && a.FirstSeenAt <= to)
+                    .Select(a => a.FirstSeenAt)
+                    .ToListAsync(cancellationToken));
+
+            byRule[rule.Id] = new RaisedTimes(times);
+        }
+
+        return byRule;
+    }
+
+    // The surroundings of the times, those that touch run together: a backlog of a day is one query, not thousands.
+    private static List<(DateTimeOffset From, DateTimeOffset To)> Spans(
+        IEnumerable<DateTimeOffset> times, TimeSpan around)
+    {
+        var spans = new List<(DateTimeOffset From, DateTimeOffset To)>();
+        foreach (var time in times.Order())
+        {
+            if (spans.Count > 0 && time - around <= spans[^1].To) spans[^1] = (spans[^1].From, time + around);
+            else spans.Add((time - around, time + around));
+        }
+
+        return spans;
+    }
+
+    private static async Task QuarantineAsync(
+        DetectionsDbContext db, BatchRecord record, CancellationToken cancellationToken)
+    {
+        foreach (var document in record.Unreadable)
+        {
+            var known = db.Quarantine.Local.FirstOrDefault(d => d.Fingerprint == document.Fingerprint)
+                ?? await db.Quarantine.FirstOrDefaultAsync(
+                    d => d.Fingerprint == document.Fingerprint, cancellationToken);
+            if (known is null)
+            {
+                db.Quarantine.Add(document);
+                continue;
+            }
+
+            known.Count++;
+            known.LastReceivedAt = record.ReceivedAt;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using DetectionApi.Domain.Alerts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DetectionApi.Persistence.Configurations;
+
+internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
+{
+    public void Configure(EntityTypeBuilder<Alert> builder)
+    {
+        builder.ToTable("alerts");
+        builder.HasKey(alert => alert.Id);
+        builder.Property(alert => alert.Revision).IsConcurrencyToken();
+        builder.ComplexProperty(alert => alert.Host);
+        builder.ComplexProperty(alert => alert.Source, source => source.ComplexProperty(s => s.Signer));
+        builder.ComplexProperty(alert => alert.Target);
+        builder.ComplexProperty(alert => alert.FirstFrame);
+        builder.ComplexProperty(alert => alert.Pattern);
+
+        // The next occurrence looks for its alert.
+        builder.HasIndex(alert => alert.FoldKey);
+
+        // The queue, newest first and worst first.
+        builder.HasIndex(alert => new { alert.Disposition, alert.LastSeenAt, alert.Id });
+        builder.HasIndex(alert => new { alert.Disposition, alert.RiskScore, alert.LastSeenAt, alert.Id });
+
+        // The cap of alerts per interval.
+        builder.HasIndex(alert => new { alert.RuleId, alert.Disposition, alert.FirstSeenAt });
+
+        // Counts and recurrence of a pattern.
+        builder.HasIndex(alert => alert.PatternId);
+    }
+}

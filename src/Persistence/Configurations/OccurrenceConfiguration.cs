@@ -1,0 +1,23 @@
+using DetectionApi.Domain.Alerts;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DetectionApi.Persistence.Configurations;
+
+internal sealed class OccurrenceConfiguration : IEntityTypeConfiguration<Occurrence>
+{
+    public void Configure(EntityTypeBuilder<Occurrence> builder)
+    {
+        builder.ToTable("occurrences");
+        builder.HasKey(occurrence => occurrence.Id);
+        builder.Property(occurrence => occurrence.Document).HasConversion<CompressedBytes>();
+        builder.HasOne<Alert>().WithMany().HasForeignKey(occurrence => occurrence.AlertId)
+            .OnDelete(DeleteBehavior.Restrict);
+
+        // An alert's occurrences in order.
+        builder.HasIndex(occurrence => new { occurrence.AlertId, occurrence.At, occurrence.Id });
+
+        // An event counts once for a rule, however often it is posted.
+        builder.HasIndex(occurrence => new { occurrence.EventKey, occurrence.RuleId }).IsUnique();
+    }
+}

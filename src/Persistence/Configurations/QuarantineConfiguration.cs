@@ -1,0 +1,17 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DetectionApi.Persistence.Configurations;
+
+internal sealed class QuarantineConfiguration : IEntityTypeConfiguration<QuarantinedDocument>
+{
+    public void Configure(EntityTypeBuilder<QuarantinedDocument> builder)
+    {
+        builder.ToTable("quarantine");
+        builder.HasKey(document => document.Id);
+        builder.Property(document => document.Document).HasConversion<CompressedBytes>();
+
+        // A shipper that resends what cannot be read must not fill the disk with it.
+        builder.HasIndex(document => document.Fingerprint).IsUnique();
+    }
+}

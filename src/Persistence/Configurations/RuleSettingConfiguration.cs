@@ -1,0 +1,15 @@
+using DetectionApi.Domain.Rules;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace DetectionApi.Persistence.Configurations;
+
+internal sealed class RuleSettingConfiguration : IEntityTypeConfiguration<RuleSetting>
+{
+    public void Configure(EntityTypeBuilder<RuleSetting> builder)
+    {
+        builder.ToTable("rule_settings");
+        builder.HasKey(setting => setting.RuleId);
+        builder.Property(setting => setting.Revision).IsConcurrencyToken();
+    }
+}

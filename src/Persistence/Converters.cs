@@ -1,0 +1,72 @@
+using System.IO.Compression;
+using System.Text.Json;
+using DetectionApi.Domain.Events;
+using DetectionApi.Domain.ProcessAccess;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace DetectionApi.Persistence;
+
+/// <summary>Times as whole milliseconds since 1970, which sort as times do in every database.</summary>
+internal sealed class UnixMilliseconds() : ValueConverter<DateTimeOffset, long>(
+    time => time.ToUnixTimeMilliseconds(), value => DateTimeOffset.FromUnixTimeMilliseconds(value));
+
+/// <summary>Event keys as 16 bytes.</summary>
+internal sealed class EventKeyBytes() : ValueConverter<EventKey, byte[]>(
+    key => key.ToBytes(), bytes => EventKey.FromBytes(bytes));
+
+/// <summary>Fingerprints as 16 bytes.</summary>
+internal sealed class UInt128Bytes() : ValueConverter<UInt128, byte[]>(
+    value => new EventKey(value).ToBytes(), bytes => EventKey.FromBytes(bytes).Value);
+
+/// <summary>Access masks as their bits.</summary>
+internal sealed class AccessMaskBits() : ValueConverter<AccessMask, long>(
+    mask => mask.Bits, bits => new AccessMask((uint)bits));
+
+/// <summary>Call-trace shapes as their text.</summary>
+internal sealed class ShapeText() : ValueConverter<CallTraceShape, string>(
+    shape => shape.Text, text => new CallTraceShape(text));
+
+/// <summary>Enumerations as the words that people see.</summary>
+internal sealed class WordOf<T>() : ValueConverter<T, string>(value => Words.Of(value), word => Parse(word))
+    where T : struct, Enum
+{
+    private static T Parse(string word) => Words.TryParse<T>(word, out var value)
+        ? value
+        : throw new InvalidDataException($"The store holds '{word}', which is no {typeof(T).Name}.");
+}
+
+/// <summary>Lists of words as a JSON array.</summary>
+internal sealed class JsonList() : ValueConverter<IReadOnlyList<string>, string>(
+    list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
+    json => JsonSerializer.Deserialize<List<string>>(json, JsonSerializerOptions.Default)!);
+
+/// <summary>Compares lists of words by their content.</summary>
+internal sealed class JsonListComparer() : ValueComparer<IReadOnlyList<string>>(
+    (one, other) => one!.SequenceEqual(other!),
+    list => list.Aggregate(0, (hash, word) => HashCode.Combine(hash, word)),
+    list => list.ToList());
+
+/// <summary>Documents compressed: events repeat themselves, and most of the store is documents.</summary>
+internal sealed class CompressedBytes() : ValueConverter<byte[], byte[]>(
+    bytes => Compress(bytes), stored => Decompress(stored))
+{
+    private const int Quality = 4;
+    private const int WindowBits = 18;
+
+    private static byte[] Compress(byte[] bytes)
+    {
+        var compressed = new byte[BrotliEncoder.GetMaxCompressedLength(bytes.Length)];
+        return BrotliEncoder.TryCompress(bytes, compressed, out var length, Quality, WindowBits)
+            ? compressed[..length]
+            : throw new InvalidOperationException($"{bytes.Length} bytes could not be compressed.");
+    }
+
+    private static byte[] Decompress(byte[] stored)
+    {
+        using var brotli = new BrotliStream(new MemoryStream(stored), CompressionMode.Decompress);
+        using var bytes = new MemoryStream();
+        brotli.CopyTo(bytes);
+        return bytes.ToArray();
+    }
+}

@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DetectionApi.Persistence;
+
+/// <summary>The one way into the stores.</summary>
+public static class PersistenceRegistration
+{
+    /// <summary>Registers the stores on the database in <paramref name="dataDirectory"/>, which must exist by first use.</summary>
+    public static IServiceCollection AddDetectionStores(
+        this IServiceCollection services, Func<IServiceProvider, string> dataDirectory)
+    {
+        services.AddPooledDbContextFactory<DetectionsDbContext>((provider, options) => Configure(
+            options, dataDirectory(provider)));
+        services.AddSingleton<WriteGate>();
+        services.AddSingleton(p => new DetectionsDatabase(Contexts(p)));
+        services.AddSingleton(p => new AlertRecorder(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton(p => new AlertStore(Contexts(p)));
+        services.AddSingleton(p => new QuarantineStore(Contexts(p)));
+        services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
+        return services;
+    }
+
+    // Migrations are written by hand and a test compares them with the model; there is no snapshot to compare here.
+    internal static void Configure(DbContextOptionsBuilder options, string dataDirectory) => options
+        .UseSqlite(DetectionsDatabase.ConnectionString(dataDirectory))
+        .AddInterceptors(new DurableCommits())
+        .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning));
+
+    private static IDbContextFactory<DetectionsDbContext> Contexts(IServiceProvider provider) =>
+        provider.GetRequiredService<IDbContextFactory<DetectionsDbContext>>();
+}

@@ -1,0 +1,33 @@
+namespace DetectionApi.Persistence;
+
+/// <summary>Bytes that a shipper sent as an event and that could not be read.</summary>
+/// <remarks>Shippers drop what is answered with 400. What they drop is here, so that nothing is lost.</remarks>
+public sealed class QuarantinedDocument
+{
+    /// <summary>Its number, ascending in the order of arrival.</summary>
+    public long Id { get; private set; }
+
+    /// <summary>The fingerprint of its bytes: the same bytes are kept once, however often they come.</summary>
+    public required UInt128 Fingerprint { get; init; }
+
+    /// <summary>When it came first.</summary>
+    public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>When it came last.</summary>
+    public required DateTimeOffset LastReceivedAt { get; set; }
+
+    /// <summary>How often it came.</summary>
+    public int Count { get; set; } = 1;
+
+    /// <summary>The index that the shipper named; null if it named none.</summary>
+    public required string? Index { get; init; }
+
+    /// <summary>Its place among the events of its request, from 0.</summary>
+    public required int Position { get; init; }
+
+    /// <summary>Why it could not be read.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>The bytes as they came.</summary>
+    public required byte[] Document { get; init; }
+}

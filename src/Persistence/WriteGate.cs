@@ -1,0 +1,22 @@
+namespace DetectionApi.Persistence;
+
+/// <summary>Lets one writer at a time at the database: SQLite has room for one, and waiting here costs no retries.</summary>
+internal sealed class WriteGate : IDisposable
+{
+    private readonly SemaphoreSlim _gate = new(1, 1);
+
+    public async Task<T> PassAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
+    {
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            return await write();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose() => _gate.Dispose();
+}
