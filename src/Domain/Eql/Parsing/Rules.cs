@@ -12,7 +12,7 @@ internal static class Rules
 
     /// <summary>A part that stands where something true or false must.</summary>
     public static Node Condition(Node node) => node.Type is EqlType.Boolean or EqlType.Any or EqlType.Null
-        ? WithFewFields(node)
+        ? node is Call ? WithFewFields(node) : node
         : throw new EqlSyntaxException(node.At, $"expected a condition, but `{node}` is {NameOf(node)}");
 
     /// <summary>A part that stands where a number must.</summary>
@@ -107,7 +107,6 @@ internal static class Rules
 
     private static Node WithFewFields(Node leaf)
     {
-        if (leaf is not (Comparison or Membership or PatternMatch or Call)) return leaf;
         var fields = leaf.Descendants.OfType<Field>().DistinctBy(f => f.Name).ToList();
         return fields.Count <= FieldsMax
             ? leaf
