@@ -6,12 +6,12 @@ namespace DetectionApi.Support;
 /// <param name="Answer">What stands after it.</param>
 public sealed record Case(int Line, string Question, string Answer);
 
-/// <summary>Reads files of lines <c>question ⇒ answer</c>. The arrow occurs in no question, so nothing is escaped.</summary>
+/// <summary>Reads files of lines <c>question ⇒ answer</c>. No question holds an arrow: nothing is escaped.</summary>
 public static class CaseFile
 {
     private const string Arrow = "⇒";
 
-    /// <summary>The cases of a file in the tests' folder <c>Cases</c>, without blank lines and lines of comment.</summary>
+    /// <summary>The cases of a file in the folder <c>Cases</c>, without blank lines and lines of comment.</summary>
     public static IEnumerable<Case> Read(string name) =>
         from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Cases", name)).Index()
         where line.Item.Length > 0 && !line.Item.StartsWith("//", StringComparison.Ordinal)

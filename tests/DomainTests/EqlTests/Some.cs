@@ -56,6 +56,9 @@ internal static class Some
             ["event"] = new { code, category = new[] { "process" }, provider = "Microsoft-Windows-Sysmon" },
             ["host"] = new { os = new { type = "windows" }, name = "ws1" },
             ["process"] = new { executable = source, pid = 4711 },
-            ["winlog"] = new { event_data = new { CallTrace = callTrace, TargetImage = target, GrantedAccess = "0x1fffff" } },
+            ["winlog"] = new
+            {
+                event_data = new { CallTrace = callTrace, TargetImage = target, GrantedAccess = "0x1fffff" },
+            },
         });
 }

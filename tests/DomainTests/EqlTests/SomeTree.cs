@@ -73,7 +73,8 @@ internal static class SomeTree
         from text in TextValue(1)
         from @operator in Gen.Elements(":", "like", "like~", "regex~")
         from patterns in Texts.NonEmptyListOf()
-        where !@operator.StartsWith("regex", StringComparison.Ordinal) || patterns.All(p => p.Value is "x" or "Xy" or "")
+        where !@operator.StartsWith("regex", StringComparison.Ordinal)
+            || patterns.All(p => p.Value is "x" or "Xy" or "")
         select (Node)new PatternMatch(0, text, @operator, [.. patterns]),
         from text in TextValue(1)
         from ignoreCase in Gen.Elements(true, false)
