@@ -6,7 +6,6 @@ namespace DetectionApi.Domain.Eql;
 /// <param name="Message">Lower case, no full stop: it follows a position.</param>
 public sealed record EqlError(int Line, int Column, string Message)
 {
-    // Of names that differ in more letters, a suggestion would be a guess.
     private const int DistanceMax = 2;
 
     /// <inheritdoc/>
@@ -22,7 +21,9 @@ public sealed record EqlError(int Line, int Column, string Message)
     internal static string DidYouMean(string name, IEnumerable<string> known)
     {
         var (best, distance) = known.Select(k => (k, Distance(name, k))).MinBy(x => x.Item2);
-        return distance <= DistanceMax ? $", did you mean `{best}`?" : "";
+
+        // For a short name, or one that differs in more letters, a suggestion would be a guess.
+        return distance <= Math.Min(DistanceMax, name.Length / 3) ? $", did you mean `{best}`?" : "";
     }
 
     // Levenshtein's distance, ignoring case.

@@ -41,7 +41,7 @@ public sealed class EqlQuery
     /// <summary>What <c>event.category</c> must be, to the letter; null for <c>any where</c>.</summary>
     public string? Category => Tree.Category;
 
-    /// <summary>Every field that the query reads; <c>event.category</c> is among them unless it is <c>any where</c>.</summary>
+    /// <summary>Every field that the query reads, with <c>event.category</c> unless it is <c>any where</c>.</summary>
     public IReadOnlyCollection<string> Fields { get; }
 
     /// <summary>What was understood.</summary>

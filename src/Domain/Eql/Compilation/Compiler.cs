@@ -33,14 +33,18 @@ internal sealed class Compiler(FieldSet fields)
         if (c.Operator is "!=") return new Negation(Comparison(c with { Operator = "==" }));
 
         // Elasticsearch makes a negation of `== false`, so it is true of a function whose field is missing.
-        if (c is { Operator: "==", Left: Syntax.Condition or Call { Type: EqlType.Boolean }, Right: BooleanLiteral right })
-            return right.Value ? Condition(c.Left) : new Negation(Condition(c.Left));
-        if (c is { Operator: "==", Left: BooleanLiteral, Right: Syntax.Condition or Call { Type: EqlType.Boolean } })
+        if (c.Operator is "==" && IsAnswer(c.Left) && c.Right is BooleanLiteral expected)
+            return expected.Value ? Condition(c.Left) : new Negation(Condition(c.Left));
+        if (c.Operator is "==" && c.Left is BooleanLiteral && IsAnswer(c.Right))
             return Comparison(c with { Left = c.Right, Right = c.Left });
 
         var order = Order.Of(c.Operator);
-        return c.Right.ReadsFields ? Leaf(c.Right, Ordering(order.Flipped, c.Left)) : Leaf(c.Left, Ordering(order, c.Right));
+        return c.Right.ReadsFields
+            ? Leaf(c.Right, Ordering(order.Flipped, c.Left))
+            : Leaf(c.Left, Ordering(order, c.Right));
     }
+
+    private static bool IsAnswer(Node node) => node is Syntax.Condition or Call { Type: EqlType.Boolean };
 
     private Clause Leaf(Node subject, Criterion criterion)
     {

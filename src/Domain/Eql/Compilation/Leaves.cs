@@ -20,7 +20,7 @@ internal sealed class FieldLeaf(int slot, Criterion criterion) : Clause
 /// </summary>
 internal sealed class ComputedLeaf(int[] slots, Operand operand, Criterion criterion) : Clause
 {
-    /// <summary>Of more combinations the later ones are not asked: four fields of ten thousand values each are an attack.</summary>
+    /// <summary>More are not asked: four fields of ten thousand values each are an attack.</summary>
     internal const int CombinationsMax = 65_536;
 
     public override bool Matches(in EventView e)

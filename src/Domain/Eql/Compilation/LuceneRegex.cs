@@ -8,8 +8,8 @@ namespace DetectionApi.Domain.Eql.Compilation;
 
 /// <summary>Turns a regular expression of Lucene's kind into one of .NET's that runs in linear time.</summary>
 /// <remarks>
-/// It must fit the whole text. As in Lucene there are no anchors (<c>^</c> and <c>$</c> are characters), <c>.</c> is any
-/// character, <c>@</c> any text and <c>"…"</c> plain text; only ASCII letters ignore case. Lucene's operators
+/// It must fit the whole text. As in Lucene there are no anchors (<c>^</c> and <c>$</c> are characters), <c>.</c> is
+/// any character, <c>@</c> any text and <c>"…"</c> plain text; only ASCII letters ignore case. Lucene's operators
 /// for complement, intersection, intervals and the empty language are refused.
 /// </remarks>
 internal sealed class LuceneRegex
@@ -39,7 +39,7 @@ internal sealed class LuceneRegex
         _ignoreCase = ignoreCase;
     }
 
-    /// <exception cref="EqlSyntaxException">The text is no regular expression, or one that cannot run in linear time.</exception>
+    /// <exception cref="EqlSyntaxException">It is none, or one that cannot run in linear time.</exception>
     public static Regex Compile(TextLiteral literal, bool ignoreCase)
     {
         var translation = new LuceneRegex(literal, ignoreCase).Translate();
@@ -76,7 +76,7 @@ internal sealed class LuceneRegex
             case '"': Quoted(); break;
             case '\\': Escaped(); break;
             case '~' or '&' or '<' or '>' or '#':
-                throw Fail($"uses `{_pattern[_at]}`, which is not supported here; as a character it is `\\{_pattern[_at]}`");
+                throw Unsupported(_pattern[_at]);
             default: Character(); break;
         }
     }
@@ -124,7 +124,8 @@ internal sealed class LuceneRegex
     {
         var close = _pattern.IndexOf('}', _at);
         var counts = close < 0 ? [] : _pattern[(_at + 1)..close].Split(',');
-        var areCounts = counts.Length is 1 or 2 && IsCount(counts[0]) && (counts[^1].Length == 0 || IsCount(counts[^1]));
+        var areCounts = counts.Length is 1 or 2
+            && IsCount(counts[0]) && (counts[^1].Length == 0 || IsCount(counts[^1]));
         if (!areCounts) throw Fail($"has no counts up to {RepeatMax} after `{{`");
 
         Repeat(_pattern[_at..(close + 1)]);
@@ -149,9 +150,11 @@ internal sealed class LuceneRegex
     {
         if (++_at == _pattern.Length) throw Fail("ends in a backslash");
         if (ShorthandOf(_pattern[_at]) is { } shorthand)
-            Atom(char.IsAsciiLetterUpper(_pattern[_at]) ? $"(?:[^{shorthand}\\ud800-\\udfff]|{Pair})" : $"[{shorthand}]");
+            Atom(char.IsAsciiLetterUpper(_pattern[_at]) ? NoneOf(shorthand) : $"[{shorthand}]");
         else Character();
     }
+
+    private static string NoneOf(string members) => $"(?:[^{members}\\ud800-\\udfff]|{Pair})";
 
     // Lucene's own shorthands know ASCII only.
     private static string? ShorthandOf(char letter) => char.ToLowerInvariant(letter) switch
@@ -183,7 +186,7 @@ internal sealed class LuceneRegex
 
         if (_at++ >= _pattern.Length) throw Fail("has a `[` that is never closed");
         _atom = _out.Length;
-        _out.Append(isNegated ? $"(?:[^{members}\\ud800-\\udfff]|{Pair})" : $"[{members}]");
+        _out.Append(isNegated ? NoneOf(members.ToString()) : $"[{members}]");
     }
 
     private void Member(StringBuilder members)
@@ -218,13 +221,18 @@ internal sealed class LuceneRegex
     private static void AppendOtherCase(StringBuilder members, char from, char to)
     {
         for (var letter = 'a'; letter <= 'z'; letter++)
-            if ((letter >= from && letter <= to) || (char.ToUpperInvariant(letter) is var upper && upper >= from && upper <= to))
-                members.Append(BothCases(letter));
+        {
+            var upper = char.ToUpperInvariant(letter);
+            if ((letter >= from && letter <= to) || (upper >= from && upper <= to)) members.Append(BothCases(letter));
+        }
     }
 
     private static string BothCases(char letter) => $"{char.ToLowerInvariant(letter)}{char.ToUpperInvariant(letter)}";
 
     private static string Literal(char c) => char.IsAsciiLetterOrDigit(c) ? c.ToString() : $"\\u{(int)c:x4}";
+
+    private EqlSyntaxException Unsupported(char c) =>
+        Fail($"uses `{c}`, which is not supported here; as a character it is `\\{c}`");
 
     private EqlSyntaxException Fail(string why) => new(_literal.At, $"the regular expression {why}");
 }

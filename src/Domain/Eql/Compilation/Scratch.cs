@@ -40,7 +40,7 @@ internal sealed class Scratch
         return _bytes.AsSpan(start, written);
     }
 
-    /// <summary>Puts bytes at a place, over what was used from there on. They may themselves lie there or beyond.</summary>
+    /// <summary>Puts bytes at a place, over what was used from there on. They may lie there themselves.</summary>
     public bool TryWrite(int at, ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > TextBytesMax - at) return false;

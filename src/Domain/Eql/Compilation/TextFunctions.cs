@@ -80,8 +80,8 @@ internal sealed class Substring(Operand source, Operand start, Operand end) : Op
 }
 
 /// <summary>
-/// What stands between the first <c>left</c> and the next <c>right</c>, or the last one if it is greedy; empty if one of
-/// them is not there. An empty <c>left</c> or <c>right</c> bounds nothing: then it is the whole text.
+/// What stands between the first <c>left</c> and the next <c>right</c>, or the last one if it is greedy; empty if one
+/// of them is not there. An empty <c>left</c> or <c>right</c> bounds nothing: then it is the whole text.
 /// </summary>
 internal sealed class Between(Operand source, Operand left, Operand right, Operand greedy, bool ignoreCase) : Operand
 {

@@ -72,7 +72,8 @@ internal sealed class Lexer(string source)
         if (Peek() == '.') _at++;
         SkipDigits();
         if (Peek() is 'e' or 'E') SkipExponent();
-        if (!EqlText.ContinuesName(Peek()) && Peek() is not '.') return new(TokenKind.Number, start, source[start.._at]);
+        if (!EqlText.ContinuesName(Peek()) && Peek() is not '.')
+            return new(TokenKind.Number, start, source[start.._at]);
 
         while (EqlText.ContinuesName(Peek()) || Peek() is '.') _at++;
         throw Fail(start, $"`{source[start.._at]}` is not a number");

@@ -164,8 +164,7 @@ internal sealed class Parser(string source)
             case TokenKind.Text: return new TextLiteral(at, Take().Text);
             case TokenKind.Number: return new NumberLiteral(at, NumberOf(Take()));
             case TokenKind.QuotedName: return Field();
-            case TokenKind.Word when _tokens[_next + 1].Is("(") && !EqlText.Keywords.Contains(Current.Text): return Call();
-            case TokenKind.Word when IsName(Current.Text): return Field();
+            case TokenKind.Word when IsName(Current.Text): return _tokens[_next + 1].Is("(") ? Call() : Field();
         }
 
         if (TryTake("true")) return new BooleanLiteral(at, true);
@@ -210,11 +209,15 @@ internal sealed class Parser(string source)
         var name = Take().Text;
         while (TryTake("."))
         {
-            if (Current.Kind is not (TokenKind.Word or TokenKind.QuotedName)) throw Expected("the rest of the field's name");
+            if (Current.Kind is not (TokenKind.Word or TokenKind.QuotedName))
+                throw Expected("the rest of the field's name");
+
             name += "." + Take().Text;
         }
 
-        if (Current.Is("[")) throw Fail("a single value of a field cannot be picked: the condition holds if any of them does");
+        if (Current.Is("["))
+            throw Fail("a single value of a field cannot be picked: the condition holds if any of them does");
+
         return name.EndsWith('~') && _tokens[_next - 1].Kind is TokenKind.Word
             ? throw new EqlSyntaxException(at, $"expected `(` after the function `{name}`")
             : new(at, name, isOptional);
@@ -259,7 +262,9 @@ internal sealed class Parser(string source)
         ? Fail("pipes are not supported: expected `and`, `or` or the end of the query")
         : Expected("`and`, `or` or the end of the query");
 
-    private static EqlSyntaxException UnknownFunction(Token name) => new(
-        name.At,
-        $"unknown function `{name.Text}`{EqlError.DidYouMean(name.Text.TrimEnd('~'), Functions.All.Select(f => f.Name))}");
+    private static EqlSyntaxException UnknownFunction(Token name)
+    {
+        var meant = EqlError.DidYouMean(name.Text.TrimEnd('~'), Functions.All.Select(f => f.Name));
+        return new(name.At, $"unknown function `{name.Text}`{meant}");
+    }
 }

@@ -7,12 +7,12 @@ namespace DetectionApi.Domain.Eql.Parsing;
 /// <summary>What parts of a query may stand together.</summary>
 internal static class Rules
 {
-    /// <summary>A leaf may read that many fields: each of them may hold several values, and all combinations count.</summary>
+    /// <summary>So many fields may a leaf read: all combinations of their values are asked.</summary>
     internal const int FieldsMax = 4;
 
     /// <summary>A part that stands where something true or false must.</summary>
     public static Node Condition(Node node) => node.Type is EqlType.Boolean or EqlType.Any or EqlType.Null
-        ? WithFewFields(node)
+        ? node is Call ? WithFewFields(node) : node
         : throw new EqlSyntaxException(node.At, $"expected a condition, but `{node}` is {NameOf(node)}");
 
     /// <summary>A part that stands where a number must.</summary>
@@ -86,12 +86,14 @@ internal static class Rules
         if (parameter.Name is "block" && argument is TextLiteral block && !CidrBlock.TryParse(block.Value, out _))
             throw new EqlSyntaxException(argument.At, $"`{argument}` is no block of addresses such as \"10.0.0.0/8\"");
         if (parameter.Name is "base" && argument is NumberLiteral { Value: var radix } && radix.Whole is < 2 or > 36)
-            throw new EqlSyntaxException(argument.At, $"a base is a whole number from 2 to 36, and `{argument}` is not");
+            throw new EqlSyntaxException(
+                argument.At, $"a base is a whole number from 2 to 36, and `{argument}` is not");
     }
 
     // Elasticsearch reads `f(x) == true` as `f(x)` and `f(x) == false` as `not f(x)`.
     private static bool IsConditionAgainstBoolean(Node side, Comparison c) =>
-        side is Syntax.Condition && c.Operator is "==" or "!=" && (c.Left is BooleanLiteral || c.Right is BooleanLiteral);
+        side is Syntax.Condition && c.Operator is "==" or "!="
+            && (c.Left is BooleanLiteral || c.Right is BooleanLiteral);
 
     private static void Value(Node node)
     {
@@ -102,12 +104,12 @@ internal static class Rules
     private static void Ordered(Node node, string @operator)
     {
         if (node.Type is EqlType.Boolean)
-            throw new EqlSyntaxException(node.At, $"`{@operator}` compares numbers or texts, but `{node}` is {NameOf(node)}");
+            throw new EqlSyntaxException(
+                node.At, $"`{@operator}` compares numbers or texts, but `{node}` is {NameOf(node)}");
     }
 
     private static Node WithFewFields(Node leaf)
     {
-        if (leaf is not (Comparison or Membership or PatternMatch or Call)) return leaf;
         var fields = leaf.Descendants.OfType<Field>().DistinctBy(f => f.Name).ToList();
         return fields.Count <= FieldsMax
             ? leaf
@@ -116,7 +118,8 @@ internal static class Rules
     }
 
     private static bool Takes(EqlType type, Node node) =>
-        node is not Syntax.Condition && (type is EqlType.Any || node.Type is EqlType.Any or EqlType.Null || node.Type == type);
+        node is not Syntax.Condition
+        && (type is EqlType.Any || node.Type is EqlType.Any or EqlType.Null || node.Type == type);
 
     private static bool Compares(Node left, Node right) => left.Type is EqlType.Any or EqlType.Null
         || right.Type is EqlType.Any or EqlType.Null || left.Type == right.Type;

@@ -37,7 +37,9 @@ internal sealed record Comparison(int At, Node Left, string Operator, Node Right
 {
     public override IEnumerable<Node> Children => [Left, Right];
 
-    public override string ToString() => $"{Left.Bracketed} {Operator} {Right.Bracketed}";
+    public override string ToString() => $"{Side(Left)} {Operator} {Side(Right)}";
+
+    private static string Side(Node node) => node is Condition ? node.Bracketed : node.ToString();
 }
 
 /// <summary><c>in</c> and <c>in~</c>. Their <c>not in</c> is a <see cref="Not"/> around.</summary>

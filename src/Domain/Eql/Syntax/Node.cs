@@ -11,7 +11,7 @@ internal enum EqlType
     Null,
 }
 
-/// <summary>A part of a query. Each prints as EQL again, so that a test or a verdict can state what was understood.</summary>
+/// <summary>A part of a query. Each prints as EQL again, so that it can be stated what was understood.</summary>
 /// <param name="At">Where it begins in the query's text.</param>
 /// <param name="Height">1 + that of its highest part.</param>
 internal abstract record Node(int At, int Height)

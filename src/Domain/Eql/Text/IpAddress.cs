@@ -3,7 +3,7 @@ using System.Buffers.Text;
 
 namespace DetectionApi.Domain.Eql.Text;
 
-/// <summary>Reads addresses without allocating. An IPv4 address is its mapping into IPv6, as in Elasticsearch.</summary>
+/// <summary>Reads addresses without allocating. IPv4 is mapped into IPv6, as in Elasticsearch.</summary>
 internal static class IpAddress
 {
     private const int Groups = 8;

@@ -28,7 +28,7 @@ internal static class Utf8Text
     }
 
     /// <summary>The byte after the character that begins at <paramref name="at"/>.</summary>
-    /// <remarks>Bytes that continue nothing belong to what stands before them, so bad UTF-8 has characters, too.</remarks>
+    /// <remarks>Bytes that continue nothing belong to what stands before: bad UTF-8 has characters, too.</remarks>
     public static int Next(ReadOnlySpan<byte> text, int at)
     {
         at++;
