@@ -103,19 +103,22 @@ public sealed class AlertRecorder
     private static async Task QuarantineAsync(
         DetectionsDbContext db, BatchRecord record, CancellationToken cancellationToken)
     {
-        foreach (var document in record.Unreadable)
+        foreach (var documents in record.Unreadable.Chunk(KeysPerQuery))
         {
-            var known = db.Quarantine.Local.FirstOrDefault(d => d.Fingerprint == document.Fingerprint)
-                ?? await db.Quarantine.FirstOrDefaultAsync(
-                    d => d.Fingerprint == document.Fingerprint, cancellationToken);
-            if (known is null)
+            var fingerprints = documents.Select(d => d.Fingerprint).ToArray();
+            var known = await db.Quarantine.Where(d => fingerprints.Contains(d.Fingerprint))
+                .ToDictionaryAsync(d => d.Fingerprint, cancellationToken);
+            foreach (var document in documents)
             {
-                db.Quarantine.Add(document);
-                continue;
-            }
+                if (!known.TryGetValue(document.Fingerprint, out var again))
+                {
+                    db.Quarantine.Add(document);
+                    continue;
+                }
 
-            known.Count++;
-            known.LastReceivedAt = record.ReceivedAt;
+                again.Count += document.Count;
+                again.LastReceivedAt = record.ReceivedAt;
+            }
         }
     }
 }

@@ -4,7 +4,7 @@ namespace DetectionApi.Persistence;
 
 /// <summary>What one request leaves to be kept.</summary>
 /// <param name="Matches">Events that a rule matched.</param>
-/// <param name="Unreadable">Documents that are no events.</param>
+/// <param name="Unreadable">Documents that are no events, each once.</param>
 /// <param name="ReceivedAt">When the request came.</param>
 public sealed record BatchRecord(
     IReadOnlyList<Match> Matches, IReadOnlyList<QuarantinedDocument> Unreadable, DateTimeOffset ReceivedAt)

@@ -47,6 +47,10 @@ internal sealed class JsonListComparer() : ValueComparer<IReadOnlyList<string>>(
     list => list.Aggregate(0, (hash, word) => HashCode.Combine(hash, word)),
     list => list.ToList());
 
+/// <summary>Documents never change once they are stored, so comparing the arrays themselves is enough.</summary>
+internal sealed class SameBytes() : ValueComparer<byte[]>(
+    (one, other) => ReferenceEquals(one, other), bytes => bytes.Length, bytes => bytes);
+
 /// <summary>Documents compressed: events repeat themselves, and most of the store is documents.</summary>
 internal sealed class CompressedBytes() : ValueConverter<byte[], byte[]>(
     bytes => Compress(bytes), stored => Decompress(stored))

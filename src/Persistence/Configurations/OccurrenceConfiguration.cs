@@ -10,7 +10,7 @@ internal sealed class OccurrenceConfiguration : IEntityTypeConfiguration<Occurre
     {
         builder.ToTable("occurrences");
         builder.HasKey(occurrence => occurrence.Id);
-        builder.Property(occurrence => occurrence.Document).HasConversion<CompressedBytes>();
+        builder.Property(occurrence => occurrence.Document).HasConversion<CompressedBytes, SameBytes>();
         builder.HasOne<Alert>().WithMany().HasForeignKey(occurrence => occurrence.AlertId)
             .OnDelete(DeleteBehavior.Restrict);
 

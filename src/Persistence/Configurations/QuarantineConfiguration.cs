@@ -9,7 +9,7 @@ internal sealed class QuarantineConfiguration : IEntityTypeConfiguration<Quarant
     {
         builder.ToTable("quarantine");
         builder.HasKey(document => document.Id);
-        builder.Property(document => document.Document).HasConversion<CompressedBytes>();
+        builder.Property(document => document.Document).HasConversion<CompressedBytes, SameBytes>();
 
         // A shipper that resends what cannot be read must not fill the disk with it.
         builder.HasIndex(document => document.Fingerprint).IsUnique();

@@ -1,0 +1,22 @@
+namespace DetectionApi.Api.Access;
+
+/// <summary>Who makes a change.</summary>
+internal static class Actor
+{
+    /// <summary>The actor when nobody says who it is.</summary>
+    public const string Local = "local";
+
+    private const string Header = "X-Actor";
+    private const int LengthMax = 128;
+
+    /// <summary>
+    /// What the header <c>X-Actor</c> says, without control characters and cut at 128 characters; else
+    /// <see cref="Local"/>.
+    /// </summary>
+    public static string Of(HttpContext context)
+    {
+        var name = string.Concat(context.Request.Headers[Header].ToString().Where(letter => !char.IsControl(letter))).Trim();
+        if (name.Length == 0) return Local;
+        return name.Length > LengthMax ? name[..LengthMax] : name;
+    }
+}

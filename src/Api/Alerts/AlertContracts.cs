@@ -1,0 +1,134 @@
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.ProcessAccess;
+using DetectionApi.Domain.Rules;
+
+namespace DetectionApi.Api.Alerts;
+
+/// <summary>The rule behind an alert.</summary>
+/// <param name="Id">The rule's id.</param>
+/// <param name="Version">The version that matched first.</param>
+/// <param name="Name">The rule's name.</param>
+internal sealed record AlertRule(string Id, int Version, string Name);
+
+/// <summary>The computer on which it happened.</summary>
+/// <param name="Id">Its own <c>host.id</c>; null if unknown, as on forwarded events.</param>
+/// <param name="Name">Its name in lower case.</param>
+internal sealed record AlertHost(string? Id, string Name);
+
+/// <summary>Who signed an executable.</summary>
+/// <param name="State">What is known of the signature. Unknown is not unsigned.</param>
+/// <param name="Subject">The subject's name; null if unknown or unsigned.</param>
+internal sealed record AlertSigner(SignerState State, string? Subject);
+
+/// <summary>The process that opened another one.</summary>
+/// <param name="Executable">Its path; null if the event does not say.</param>
+/// <param name="Name">Its file name.</param>
+/// <param name="EntityId">Sysmon's GUID of the process instance.</param>
+/// <param name="Pid">Its process id.</param>
+/// <param name="User">Its account as <c>DOMAIN\user</c>; null if the event does not say.</param>
+/// <param name="Signer">Who signed the executable.</param>
+/// <param name="Sha256">The executable's hash; null if unknown.</param>
+internal sealed record AlertSource(
+    string? Executable, string? Name, string? EntityId, long? Pid, string? User, AlertSigner Signer, string? Sha256);
+
+/// <summary>The process that was opened.</summary>
+/// <param name="Image">Its path; null if the event does not say.</param>
+/// <param name="Class">What an attacker would want from it.</param>
+internal sealed record AlertTarget(string? Image, TargetClass Class);
+
+/// <summary>The rights that were granted.</summary>
+/// <param name="Mask">The access mask, such as <c>0x1010</c>; null if it could not be read.</param>
+/// <param name="Rights">The names of its bits.</param>
+/// <param name="Classes">What the rights are good for.</param>
+internal sealed record AlertAccess(string? Mask, IReadOnlyList<string> Rights, IReadOnlyList<string> Classes);
+
+/// <summary>Who issued the system call.</summary>
+/// <param name="Kind">The kind of code.</param>
+/// <param name="Module">The path of its file; null if no file backs it.</param>
+internal sealed record AlertFirstFrame(FirstFrameKind Kind, string? Module);
+
+/// <summary>The stack of the caller.</summary>
+/// <param name="FirstFrame">Who issued the system call.</param>
+/// <param name="Shape">The stack without addresses, innermost first: <c>?</c> is unbacked memory, <c>!</c> unreadable.</param>
+internal sealed record AlertCallTrace(AlertFirstFrame FirstFrame, string Shape);
+
+/// <summary>One behaviour of one process.</summary>
+internal record AlertResponse(
+    string Id, string PatternId, AlertRule Rule, Severity Severity, int RiskScore, AlertStatus Status,
+    Disposition Disposition, string? ExceptionId, string? Assignee, IReadOnlyList<string> Tags, AlertHost Host,
+    AlertSource Source, AlertTarget Target, AlertAccess Access, AlertCallTrace CallTrace, string Reason,
+    int OccurrenceCount, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt)
+{
+    public static AlertResponse Of(Alert alert) => new(
+        alert.Id,
+        alert.PatternId,
+        new AlertRule(alert.RuleId, alert.RuleVersion, alert.RuleName),
+        alert.Severity,
+        alert.RiskScore,
+        alert.Status,
+        alert.Disposition,
+        alert.ExceptionId,
+        alert.Assignee,
+        alert.Tags,
+        new AlertHost(alert.Host.Id, alert.Host.Name),
+        SourceOf(alert.Source),
+        new AlertTarget(alert.Target.Image, alert.Target.Class),
+        new AlertAccess(
+            alert.Mask?.ToString(), alert.Mask?.Rights ?? [], alert.Mask is { } mask ? Words.AllOf(mask.Classes) : []),
+        new AlertCallTrace(
+            new AlertFirstFrame(alert.FirstFrame.Kind, alert.FirstFrame.Module), alert.Pattern.Shape.Text),
+        alert.Reason,
+        alert.OccurrenceCount,
+        alert.FirstSeenAt,
+        alert.LastSeenAt);
+
+    private static AlertSource SourceOf(SourceProcess source) => new(
+        source.Executable, source.Name, source.EntityId, source.Pid, source.User,
+        new AlertSigner(source.Signer.State, source.Signer.Subject), source.Sha256);
+}
+
+/// <summary>The instance of the process that was opened.</summary>
+/// <param name="EntityId">Sysmon's GUID of the process instance.</param>
+/// <param name="Pid">Its process id.</param>
+/// <param name="User">Its account as <c>DOMAIN\user</c>; null if the event does not say.</param>
+internal sealed record AlertTargetProcess(string? EntityId, long? Pid, string? User);
+
+/// <summary>One frame of a call trace.</summary>
+/// <param name="Kind">What the return address lies in.</param>
+/// <param name="Module">The path of the file; null unless the kind is a module.</param>
+/// <param name="Address">The offset within the module, or the address in unbacked memory; null if malformed.</param>
+/// <param name="Wow64">True for 32-bit code on 64-bit Windows.</param>
+internal sealed record AlertFrame(CallFrameKind Kind, string? Module, string? Address, bool Wow64)
+{
+    public static AlertFrame Of(CallFrame frame) => new(
+        frame.Kind,
+        frame.Kind is CallFrameKind.Module ? frame.Module : null,
+        frame.Kind is CallFrameKind.Malformed ? null : $"0x{frame.Address:x}",
+        frame.IsWow64);
+}
+
+/// <summary>One behaviour of one process, with all that is known of it.</summary>
+internal sealed record AlertDetailResponse : AlertResponse
+{
+    private AlertDetailResponse(AlertResponse alert) : base(alert) { }
+
+    /// <summary>When its first occurrence was received.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The alert of the same behaviour that was closed before; null if there is none.</summary>
+    public required string? PreviousAlertId { get; init; }
+
+    /// <summary>The instance of the process that was opened.</summary>
+    public required AlertTargetProcess TargetProcess { get; init; }
+
+    /// <summary>The frames of the first occurrence's call trace, innermost first.</summary>
+    public required IReadOnlyList<AlertFrame> Frames { get; init; }
+
+    public static new AlertDetailResponse Of(Alert alert) => new(AlertResponse.Of(alert))
+    {
+        CreatedAt = alert.CreatedAt,
+        PreviousAlertId = alert.PreviousAlertId,
+        TargetProcess = new AlertTargetProcess(alert.Target.EntityId, alert.Target.Pid, alert.Target.User),
+        Frames = [.. Domain.ProcessAccess.CallTrace.Parse(alert.CallTraceText).Frames.Select(AlertFrame.Of)],
+    };
+}

@@ -1,0 +1,71 @@
+using DetectionApi.Api.Http;
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.ProcessAccess;
+using DetectionApi.Domain.Rules;
+using DetectionApi.Persistence;
+
+namespace DetectionApi.Api.Alerts;
+
+/// <summary>What the query of a list of alerts asks for.</summary>
+internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, AlertPosition? After, int Limit)
+{
+    public static readonly IReadOnlyList<QueryParameter> Parameters =
+    [
+        QueryParameter.OfWords<AlertStatus>("status", "How far analysts are; any of those given."),
+        QueryParameter.OfWords<Disposition>(
+            "disposition", "What became of the match; any of those given. `raised` unless given: the queue."),
+        QueryParameter.OfWords<Severity>("severity", "How bad it is; any of those given."),
+        new("host", "The host's name or id, ignoring case; `*` and `?` are wild."),
+        new("source", "The source's path, or its file name; ignoring case, `*` and `?` are wild."),
+        new("target", "The target's path, or its file name; ignoring case, `*` and `?` are wild."),
+        QueryParameter.OfWords<TargetClass>("targetClass", "What an attacker would want from the target."),
+        new("accessClass", "What the granted rights are good for; alerts with any of those given.",
+            Words: Words.AllOf((AccessClasses)(-1)), IsList: true),
+        QueryParameter.OfWords<FirstFrameKind>("firstFrameKind", "Where the system call came from; any of those given."),
+        QueryParameter.OfTexts("rule", "The id of the rule; any of those given."),
+        QueryParameter.OfTexts("pattern", "The id of the access pattern; any of those given."),
+        QueryParameter.OfTime("from", "Last seen at that time or later."),
+        QueryParameter.OfTime("to", "First seen before that time."),
+        new("sort", "`last-seen`: latest first, unless given. `severity`: highest risk score first, then latest.",
+            Words: Words.All<AlertOrder>()),
+        QueryParameter.Limit,
+        QueryParameter.Cursor,
+    ];
+
+    public static AlertListQuery Read(QueryReader query)
+    {
+        var order = query.Enums<AlertOrder>("sort") is [var chosen, ..] ? chosen : AlertOrder.LastSeen;
+        var filter = new AlertFilter
+        {
+            Statuses = query.Enums<AlertStatus>("status"),
+            Dispositions = query.Enums<Disposition>("disposition") is [_, ..] given ? given : [Disposition.Raised],
+            Severities = query.Enums<Severity>("severity"),
+            Host = query.Text("host"),
+            Source = query.Text("source"),
+            Target = query.Text("target"),
+            TargetClasses = query.Enums<TargetClass>("targetClass"),
+            AnyAccessClass = query.Enums<AccessClasses>("accessClass").Aggregate(AccessClasses.None, (all, one) => all | one),
+            FirstFrameKinds = query.Enums<FirstFrameKind>("firstFrameKind"),
+            RuleIds = query.Texts("rule"),
+            PatternIds = query.Texts("pattern"),
+            From = query.Time("from"),
+            To = query.Time("to"),
+        };
+        return new AlertListQuery(filter, order, ReadPosition(query, order), query.Limit());
+    }
+
+    /// <summary>The cursor behind the last alert of a part.</summary>
+    public string CursorAfter(Alert last) =>
+        Cursor.Of(Words.Of(Order), Cursor.Of(last.RiskScore), Cursor.Of(last.LastSeenAt), last.Id);
+
+    private static AlertPosition? ReadPosition(QueryReader query, AlertOrder order)
+    {
+        if (query.CursorParts(4) is not [var ofOrder, var risk, var lastSeen, var id]) return null;
+        if (ofOrder == Words.Of(order)
+            && Cursor.TryRead(risk, out long riskScore) && Cursor.TryRead(lastSeen, out DateTimeOffset lastSeenAt))
+            return new AlertPosition((int)riskScore, lastSeenAt, id);
+
+        query.RefuseCursor();
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DetectionApi.Api.Http;
+
+/// <summary>Entity tags: what state a client saw, and what state a change is meant for.</summary>
+internal static class Preconditions
+{
+    /// <summary>Says in the answer which revision it shows.</summary>
+    public static void SetTag(this HttpResponse response, int revision) => response.Headers.ETag = TagOf(revision);
+
+    /// <summary>Null if the request is meant for that revision; else the refusal.</summary>
+    public static ProblemHttpResult? Check(HttpRequest request, int revision)
+    {
+        var wanted = request.Headers.IfMatch;
+        if (wanted.Count == 0) return Problems.PreconditionRequired();
+
+        var tags = wanted.ToString().Split(',', StringSplitOptions.TrimEntries);
+        return tags.Contains("*") || tags.Contains(TagOf(revision))
+            ? null
+            : Problems.PreconditionFailed(
+                $"If-Match is {wanted}, and the ETag is {TagOf(revision)} now: read it again and repeat the change.");
+    }
+
+    private static string TagOf(int revision) => $"\"{revision}\"";
+}

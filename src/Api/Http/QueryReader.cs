@@ -1,0 +1,97 @@
+using System.Globalization;
+using DetectionApi.Domain.ProcessAccess;
+
+namespace DetectionApi.Api.Http;
+
+/// <summary>Reads the query of a request and collects all that is wrong with it.</summary>
+/// <remarks>A parameter that nobody asks for is a fault, too: a filter with a misspelt name must not show everything.</remarks>
+internal sealed class QueryReader(IQueryCollection query)
+{
+    /// <summary>How many entries a list shows unless asked otherwise.</summary>
+    public const int LimitDefault = 50;
+
+    /// <summary>How many entries a list shows at most.</summary>
+    public const int LimitMax = 1000;
+
+    private const StringSplitOptions Tidy = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
+    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+
+    private readonly List<Fault> _faults = [];
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>What is wrong; ask after all parameters were read.</summary>
+    public IReadOnlyList<Fault> Faults =>
+    [
+        .. _faults,
+        .. from name in query.Keys
+           where !_known.Contains(name)
+           select new Fault(
+               "unknown-parameter",
+               $"There is no parameter '{name}' here; there are {string.Join(", ", _known.Order(StringComparer.Ordinal))}.",
+               Parameter: name),
+    ];
+
+    public string? Text(string name)
+    {
+        var values = Values(name);
+        if (values.Count > 1) Refuse(name, $"'{name}' is given {values.Count} times; give it once.");
+        return values.Count > 0 ? values[0] : null;
+    }
+
+    /// <summary>All values: a parameter may be repeated, or hold several values with commas between.</summary>
+    public IReadOnlyList<string> Texts(string name) => [.. Values(name).SelectMany(value => value.Split(',', Tidy))];
+
+    public IReadOnlyList<T> Enums<T>(string name) where T : struct, Enum
+    {
+        var values = new List<T>();
+        foreach (var word in Texts(name))
+        {
+            if (Words.TryParse<T>(word, out var value)) values.Add(value);
+            else Refuse(name, $"'{word}' is no {name}; there are {string.Join(", ", Words.All<T>())}.");
+        }
+
+        return values;
+    }
+
+    public DateTimeOffset? Time(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time)) return time;
+
+        Refuse(name, $"'{text}' is no time; write 2026-03-02T08:15:30Z.");
+        return null;
+    }
+
+    public int Limit()
+    {
+        const string Name = "limit";
+        if (Text(Name) is not { } text) return LimitDefault;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
+            && limit is >= 1 and <= LimitMax)
+            return limit;
+
+        Refuse(Name, $"'{text}' is no limit; give a number from 1 to {LimitMax}.");
+        return LimitDefault;
+    }
+
+    /// <summary>The parts of the cursor; null if none was given.</summary>
+    public IReadOnlyList<string>? CursorParts(int count)
+    {
+        if (Text("cursor") is not { } cursor) return null;
+
+        var parts = Cursor.Parts(cursor, count);
+        if (parts.Count == 0) RefuseCursor();
+        return parts.Count == 0 ? null : parts;
+    }
+
+    public void RefuseCursor() =>
+        Refuse("cursor", "The cursor is none of this list; pass the nextCursor of the part before, unchanged.");
+
+    private void Refuse(string name, string detail) => _faults.Add(new Fault("invalid-parameter", detail, Parameter: name));
+
+    private List<string> Values(string name)
+    {
+        _known.Add(name);
+        return [.. query[name].OfType<string>().Where(value => value.Length > 0)];
+    }
+}

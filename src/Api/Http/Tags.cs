@@ -1,0 +1,23 @@
+namespace DetectionApi.Api.Http;
+
+/// <summary>The groups of endpoints in the OpenAPI document, in the order in which Swagger UI shows them.</summary>
+internal static class Tags
+{
+    public const string Alerts = "Alerts";
+    public const string Rules = "Rules";
+    public const string Ingest = "Ingest";
+    public const string Quarantine = "Quarantine";
+    public const string Health = "Health";
+    public const string Shippers = "Shippers";
+
+    public static readonly IReadOnlyList<(string Name, string Description)> All =
+    [
+        (Alerts, "The queue: one alert per behaviour, with the events behind it."),
+        (Rules, "What is looked for, and by which version of it."),
+        (Ingest, "Events in plain JSON, for scripts and shippers that do not speak Elasticsearch."),
+        (Quarantine, "What shippers sent and what could not be read."),
+        (Health, "For supervisors and load balancers."),
+        (Shippers, "Elasticsearch's bulk form and the conversation around it, also under `/elasticsearch`. Errors are worded as "
+            + "Elasticsearch's."),
+    ];
+}

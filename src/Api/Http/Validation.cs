@@ -1,0 +1,17 @@
+using System.Text.Json;
+using FluentValidation.Results;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace DetectionApi.Api.Http;
+
+/// <summary>Turns what a validator found into a problem.</summary>
+internal static class Validation
+{
+    /// <summary>422 with every fault and its place in the body.</summary>
+    public static ProblemHttpResult Refuse(ValidationResult result) => Problems.Unprocessable(
+        result.Errors.Select(error => new Fault(error.ErrorCode, error.ErrorMessage, PointerTo(error.PropertyName))));
+
+    private static string PointerTo(string property) => property.Length == 0
+        ? "#"
+        : "#/" + string.Join('/', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+}

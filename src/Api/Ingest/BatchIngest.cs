@@ -1,0 +1,64 @@
+using DetectionApi.Api.Rules;
+using DetectionApi.Persistence;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+
+namespace DetectionApi.Api.Ingest;
+
+/// <summary>The road that every event takes: read and judged as it arrives, stored with its batch, then answered.</summary>
+internal sealed class BatchIngest(
+    RuleBook rules, AlertRecorder recorder, IOptions<IngestOptions> options, TimeProvider time, ILogger<BatchIngest> log)
+{
+    /// <summary>Reads the body of a request into a batch and stores what the batch leaves.</summary>
+    /// <param name="request">Its body is read to the end, or up to what is wrong with it.</param>
+    /// <param name="read">Reads the events of one format and judges them; null if the body could be read.</param>
+    /// <returns>How many occurrences were new, or why nothing of the body was taken.</returns>
+    public async Task<(int New, BodyRefusal? Refusal)> RunAsync(
+        HttpRequest request, Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read)
+    {
+        using var batch = new Batch(rules.Current, time.GetUtcNow());
+        if (await ReadAsync(request, batch, read) is { } refusal)
+        {
+            log.BodyRefused(refusal.Status, refusal.Reason);
+            return (0, refusal);
+        }
+
+        // Not cancelled when the shipper hangs up: a batch is stored whole or not at all, and it sends again anyway.
+        var record = batch.Record;
+        var stored = await recorder.RecordAsync(record, CancellationToken.None);
+        log.BatchJudged(batch.Count, batch.MatchCount, stored, batch.UnreadableCount);
+        if (record.Unreadable is [var first, ..])
+            log.EventsQuarantined(batch.UnreadableCount, batch.Count, first.Reason);
+
+        return (stored, null);
+    }
+
+    private async Task<BodyRefusal?> ReadAsync(
+        HttpRequest request, Batch batch, Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read)
+    {
+        var bytesMax = options.Value.BodyBytesMax;
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+            limit.MaxRequestBodySize = bytesMax;
+
+        using var body = BodyReader.TryOpen(request, bytesMax, out var refusal);
+        if (body is null) return refusal;
+
+        try
+        {
+            return await read(body, batch, request.HttpContext.RequestAborted);
+        }
+        catch (BodyTooLargeException)
+        {
+            return BodyRefusal.TooLarge(bytesMax);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
+        {
+            return BodyRefusal.TooLarge(bytesMax);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        {
+            return BodyRefusal.Malformed(
+                $"the body is not what Content-Encoding [{request.Headers.ContentEncoding}] says, or it is cut off");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.IO.Compression;
+
+namespace DetectionApi.Api.Ingest;
+
+/// <summary>Reads the body of a request, inflated, as lines or whole, within a limit.</summary>
+/// <remarks>
+/// Lines are handed out as they arrive, so a request costs the memory of its longest line, not of its body. The memory is
+/// borrowed from the pool and goes back with <see cref="Dispose"/>.
+/// </remarks>
+internal sealed class BodyReader : IDisposable
+{
+    private const int BytesAtStart = 64 * 1024;
+
+    private readonly Stream _body;
+    private readonly long _bytesMax;
+    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BytesAtStart);
+    private int _start;
+    private int _end;
+    private int _searched;
+    private long _total;
+
+    private BodyReader(Stream body, long bytesMax) => (_body, _bytesMax) = (body, bytesMax);
+
+    /// <summary>Opens the body; null with a refusal if its encoding is not known.</summary>
+    public static BodyReader? TryOpen(HttpRequest request, long bytesMax, out BodyRefusal? refusal)
+    {
+        var encoding = request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant();
+        Stream? body = encoding switch
+        {
+            "" or "identity" => request.Body,
+            "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
+            "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress),
+            "br" => new BrotliStream(request.Body, CompressionMode.Decompress),
+            _ => null,
+        };
+        refusal = body is null ? BodyRefusal.UnknownEncoding(encoding) : null;
+        return body is null ? null : new BodyReader(body, bytesMax);
+    }
+
+    /// <summary>Reads on. False at the end of the body.</summary>
+    /// <exception cref="BodyTooLargeException">The body is longer than the limit.</exception>
+    /// <exception cref="InvalidDataException">The body is not what its encoding says.</exception>
+    public async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
+    {
+        MakeRoom();
+        var read = await _body.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        _end += read;
+        _total += read;
+        if (_total > _bytesMax) throw new BodyTooLargeException();
+        return read > 0;
+    }
+
+    /// <summary>The next line that has arrived whole, without its line end.</summary>
+    public bool TryReadLine(out ReadOnlySpan<byte> line)
+    {
+        var found = _buffer.AsSpan(_searched, _end - _searched).IndexOf((byte)'\n');
+        if (found < 0)
+        {
+            _searched = _end;
+            line = default;
+            return false;
+        }
+
+        line = _buffer.AsSpan(_start, _searched + found - _start);
+        _start = _searched = _searched + found + 1;
+        return true;
+    }
+
+    /// <summary>What has arrived and was not read as a line.</summary>
+    public ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+        _start = _end = _searched = 0;
+    }
+
+    private void MakeRoom()
+    {
+        if (_start == 0 && _end < _buffer.Length) return;
+
+        var target = _buffer;
+        if (_end - _start > _buffer.Length / 2) target = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+        Rest.CopyTo(target);
+        if (target != _buffer) ArrayPool<byte>.Shared.Return(_buffer);
+        (_buffer, _start, _end, _searched) = (target, 0, _end - _start, _searched - _start);
+    }
+}
+
+/// <summary>The body of a request is longer than the limit.</summary>
+internal sealed class BodyTooLargeException : Exception;

@@ -1,0 +1,108 @@
+using System.Text.Json;
+
+namespace DetectionApi.Api.Ingest;
+
+/// <summary>Walks a body of events: an array, or objects one after another, on a line each or not.</summary>
+internal sealed class EventsRequest(Batch batch)
+{
+    // A document may nest 64 deep, and one in an array that nests deeper is refused by itself: the walk must get over it.
+    private static readonly JsonReaderOptions OneArray = new() { MaxDepth = 10_000 };
+
+    private static readonly JsonReaderOptions ManyObjects = new() { AllowMultipleValues = true };
+
+    private readonly List<RejectedEvent> _rejected = [];
+
+    /// <summary>How many events the body held.</summary>
+    public int Received { get; private set; }
+
+    /// <summary>How often a rule matched.</summary>
+    public int Matched { get; private set; }
+
+    /// <summary>Those that could not be read, in order.</summary>
+    public IReadOnlyList<RejectedEvent> Rejected => _rejected;
+
+    /// <summary>Reads the body to its end.</summary>
+    public async Task<BodyRefusal?> ReadAsync(BodyReader body, CancellationToken cancellationToken)
+    {
+        while (await body.ReadMoreAsync(cancellationToken))
+        {
+            // All of it: an array need not have lines.
+        }
+
+        var refusal = Walk(body.Rest);
+        Matched = batch.MatchCount;
+        return refusal;
+    }
+
+    private BodyRefusal? Walk(ReadOnlySpan<byte> body)
+    {
+        if (body.StartsWith("\ufeff"u8)) body = body["\ufeff"u8.Length..];
+        body = body.Trim(" \t\r\n"u8);
+        if (body.IsEmpty)
+            return BodyRefusal.Malformed("the body is empty; send an event, an array of events, or an event on each line");
+
+        return body[0] == '[' ? WalkArray(body) : WalkObjects(body);
+    }
+
+    private BodyRefusal? WalkArray(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            // Once to its end before the first event is judged: of a body that breaks off, nothing is taken.
+            var whole = new Utf8JsonReader(body, OneArray);
+            while (whole.Read()) continue;
+        }
+        catch (JsonException e)
+        {
+            return BodyRefusal.Malformed(
+                $"the array is not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine}; nothing of it was taken");
+        }
+
+        var json = new Utf8JsonReader(body, OneArray);
+        json.Read();
+        while (json.Read() && json.TokenType is not JsonTokenType.EndArray)
+        {
+            if (Received == Batch.EventsMax) return BodyRefusal.TooMany(Batch.EventsMax);
+            var start = (int)json.TokenStartIndex;
+            json.Skip();
+            Judge(body[start..(int)json.BytesConsumed]);
+        }
+
+        return null;
+    }
+
+    private BodyRefusal? WalkObjects(ReadOnlySpan<byte> body)
+    {
+        while (!body.IsEmpty)
+        {
+            if (Received == Batch.EventsMax) return BodyRefusal.TooMany(Batch.EventsMax);
+            var length = LengthOfFirst(body);
+            Judge(body[..length]);
+            body = body[length..].TrimStart(" \t\r\n"u8);
+        }
+
+        return null;
+    }
+
+    // Of what is no JSON only the line is lost: the next one may begin a good event.
+    private static int LengthOfFirst(ReadOnlySpan<byte> body)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(body, ManyObjects);
+            json.Read();
+            json.Skip();
+            return (int)json.BytesConsumed;
+        }
+        catch (JsonException)
+        {
+            return body.IndexOf((byte)'\n') is >= 0 and var end ? end : body.Length;
+        }
+    }
+
+    private void Judge(ReadOnlySpan<byte> document)
+    {
+        if (batch.Judge(document, index: null) is { } reason) _rejected.Add(new RejectedEvent(Received, reason));
+        Received++;
+    }
+}

@@ -1,0 +1,46 @@
+using System.Reflection;
+using DetectionApi.Api.Access;
+using DetectionApi.Api.Ingest;
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace DetectionApi.Api.Operations;
+
+/// <summary>Finds settings that nobody reads: a misspelt one would be a wish that silently does not hold.</summary>
+internal static class SettingsCheck
+{
+    private static readonly Dictionary<string, Type> Ours = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [AccessOptions.Section] = typeof(AccessOptions),
+        [IngestOptions.Section] = typeof(IngestOptions),
+        [StorageOptions.Section] = typeof(StorageOptions),
+    };
+
+    // What the framework reads.
+    private static readonly HashSet<string> Frameworks = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "AllowedHosts", "Logging", "Kestrel", "urls", "http_ports", "https_ports", "environment", "contentRoot",
+        "applicationName", "shutdownTimeoutSeconds", "webroot", "detailedErrors", "preferHostingUrls",
+    };
+
+    /// <summary>Refuses the start if there is such a setting.</summary>
+    /// <remarks>The environment holds everybody's variables and the host adds its own: of these only our sections are looked at.</remarks>
+    public static void Run(IConfigurationRoot configuration)
+    {
+        foreach (var (section, options) in Ours)
+        {
+            var known = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name).ToList();
+            foreach (var setting in configuration.GetSection(section).GetChildren())
+                if (!known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
+                    throw Unknown(setting.Path, known.Select(name => $"{section}:{name}"));
+        }
+
+        foreach (var provider in configuration.Providers.Where(p => p is CommandLineConfigurationProvider or JsonConfigurationProvider))
+            foreach (var key in provider.GetChildKeys([], parentPath: null))
+                if (!Ours.ContainsKey(key) && !Frameworks.Contains(key))
+                    throw Unknown(key, Ours.Keys);
+    }
+
+    private static StartRefusedException Unknown(string path, IEnumerable<string> known) =>
+        new($"there is no setting {path}; there are {string.Join(", ", known.Order(StringComparer.Ordinal))}");
+}

@@ -1,0 +1,39 @@
+using DetectionApi.Api.Rules;
+using DetectionApi.Persistence;
+using Microsoft.Extensions.Options;
+
+namespace DetectionApi.Api.Operations;
+
+/// <summary>What must be done before the first request is taken: the database is brought up to date, the rules are loaded.</summary>
+internal sealed class Startup(
+    IOptions<StorageOptions> storage, DetectionsDatabase database, RuleBook rules, ILogger<Startup> log)
+    : IHostedLifecycleService
+{
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        var directory = Path.GetFullPath(storage.Value.DataDirectory);
+        try
+        {
+            Directory.CreateDirectory(directory);
+            await database.MigrateAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+        {
+            throw new StartRefusedException(
+                $"the data directory {directory} (Storage:DataDirectory) cannot be used: {e.Message.TrimEnd('.')}");
+        }
+
+        await rules.LoadAsync(cancellationToken);
+        log.StoreOpened(directory);
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Events;
+
+namespace DetectionApi.Api.Rules;
+
+/// <summary>The detector of the rules as they are set now, with what makes using it cheap.</summary>
+/// <param name="detector">The detector.</param>
+/// <param name="onUnwatched">Is told, once, the name of each index that no rule looks at.</param>
+internal sealed class DetectorInForce(Detector detector, Action<string> onUnwatched)
+{
+    // Names with a date in them grow in number for ever.
+    private const int IndicesKept = 1000;
+
+    private readonly ConcurrentBag<EventBuffer> _buffers = [];
+    private readonly ConcurrentDictionary<string, RuleSelection> _byIndex = new(StringComparer.Ordinal);
+    private readonly RuleSelection _unnamed = detector.RulesFor(null);
+
+    public Detector Detector => detector;
+
+    public EventBuffer RentBuffer() => _buffers.TryTake(out var buffer) ? buffer : detector.NewBuffer();
+
+    public void ReturnBuffer(EventBuffer buffer) => _buffers.Add(buffer);
+
+    /// <summary>The rules that look at an index; null is an event that names none.</summary>
+    public RuleSelection RulesFor(string? index)
+    {
+        if (index is null) return _unnamed;
+        if (_byIndex.TryGetValue(index, out var known)) return known;
+
+        var rules = detector.RulesFor(index);
+        if (_byIndex.Count < IndicesKept && _byIndex.TryAdd(index, rules) && rules.IsEmpty) onUnwatched(index);
+        return rules;
+    }
+}

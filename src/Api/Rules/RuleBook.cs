@@ -1,0 +1,43 @@
+using DetectionApi.Api.Ingest;
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Rules;
+using DetectionApi.Persistence;
+
+namespace DetectionApi.Api.Rules;
+
+/// <summary>The rules and how they are set: one snapshot that is replaced and never changed.</summary>
+/// <remarks>
+/// Ingest takes <see cref="Current"/> once for each batch, so that a batch is judged by one set of rules even while an
+/// engineer chooses another, and no event waits for a lock or for the database.
+/// </remarks>
+internal sealed class RuleBook(RuleSettingStore store, ILogger<RuleBook> log)
+{
+    private volatile DetectorInForce? _current;
+
+    public IReadOnlyList<Rule> Rules { get; } = RuleCatalogue.BuiltIn;
+
+    public DetectorInForce Current => _current ?? throw new InvalidOperationException("The rules are not loaded yet.");
+
+    public Rule? Find(string ruleId) => Rules.FirstOrDefault(rule => rule.Id == ruleId);
+
+    public async Task<IReadOnlyList<(Rule Rule, RuleSetting Setting)>> SettingsAsync(CancellationToken cancellationToken)
+    {
+        var stored = (await store.AllAsync(cancellationToken)).ToDictionary(setting => setting.RuleId);
+        return [.. Rules.Select(rule => (rule, stored.GetValueOrDefault(rule.Id) ?? RuleSetting.DefaultOf(rule)))];
+    }
+
+    /// <summary>Judges what comes from now on by the rules as they are set in the store.</summary>
+    public async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        var active = new List<ActiveRule>();
+        foreach (var (rule, setting) in await SettingsAsync(cancellationToken))
+        {
+            // A version that is no longer in the catalogue gives way to the default, rather than to no detection at all.
+            var version = rule.Find(setting.ActiveVersion) ?? rule.Find(rule.DefaultVersion)!;
+            if (setting.IsEnabled) active.Add(new ActiveRule(rule, version));
+        }
+
+        _current = new DetectorInForce(new Detector(active), log.NoRuleForIndex);
+        log.RulesLoaded(active.Count, Rules.Count);
+    }
+}

@@ -1,0 +1,98 @@
+using DetectionApi.Api.Access;
+using DetectionApi.Api.Alerts;
+using DetectionApi.Api.Http;
+using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Operations;
+using DetectionApi.Api.Rules;
+using DetectionApi.Api.Shippers;
+using DetectionApi.Persistence;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
+
+namespace DetectionApi.Api;
+
+/// <summary>The service: its settings, its parts, its addresses.</summary>
+internal static class Service
+{
+    /// <summary>Where it listens unless told otherwise.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:9280";
+
+    /// <summary>Puts the service together.</summary>
+    /// <exception cref="StartRefusedException">A setting is unknown.</exception>
+    public static WebApplication Build(string[] args)
+    {
+        // Settings lie beside the program, data in the directory where it is started.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        SettingsCheck.Run(builder.Configuration);
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+
+        AddSettings(builder.Services);
+        AddParts(builder.Services);
+
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    /// <summary>Puts the service together and serves until it is told to stop.</summary>
+    /// <returns>The exit code of the process.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        await app.RunAsync();
+        return 0;
+    }
+
+    private static void AddSettings(IServiceCollection services)
+    {
+        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
+            .ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
+        services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
+    }
+
+    private static void AddParts(IServiceCollection services)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddDetectionStores(provider =>
+            provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
+        services.AddSingleton<RuleBook>();
+        services.AddSingleton<BatchIngest>();
+        services.AddSingleton<ClusterIdentity>();
+        services.AddHostedService<Startup>();
+        services.AddDocumentation();
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UseElasticsearchProductHeader();
+        app.UseErrors();
+        app.UseSwaggerUI(options =>
+        {
+            options.DocumentTitle = "DetectionApi";
+            options.SwaggerEndpoint($"/openapi/{OpenApiDocumentation.DocumentName}.json", "DetectionApi v1");
+            options.DisplayRequestDuration();
+            options.EnableDeepLinking();
+        });
+
+        app.MapOpenApi().WithName("GetDocument").WithSummary("The OpenAPI document.").WithTags(Tags.Health);
+        app.MapHealth();
+        app.MapShippers();
+
+        var api = app.MapGroup("/api/v1");
+        api.MapAlerts();
+        api.MapRules();
+        api.MapEvents();
+        api.MapQuarantine();
+    }
+}

@@ -1,0 +1,42 @@
+using DetectionApi.Api.Http;
+
+namespace DetectionApi.Api.Shippers;
+
+/// <summary>What all answers to shippers have in common.</summary>
+internal static class ShipperAnswers
+{
+    // Elasticsearch's own plain type: some clients compare it to the letter.
+    public const string ContentType = "application/json";
+
+    private static readonly string[] OurOwn = ["/api", "/health", "/openapi", "/swagger"];
+
+    /// <summary>True unless the path is one of our own interface: shippers have all the rest.</summary>
+    public static bool AreDueTo(HttpRequest request) =>
+        !Array.Exists(OurOwn, own => request.Path.StartsWithSegments(own, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Logstash and Elastic's own clients refuse any answer without this header, errors included.</summary>
+    public static IApplicationBuilder UseElasticsearchProductHeader(this IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        if (AreDueTo(context.Request))
+            context.Response.OnStarting(
+                static response =>
+                {
+                    ((HttpResponse)response).Headers["X-Elastic-Product"] = "Elasticsearch";
+                    return Task.CompletedTask;
+                },
+                context.Response);
+        return next(context);
+    });
+
+    /// <summary>Answers with an error in Elasticsearch's form.</summary>
+    public static Task WriteErrorAsync(HttpContext context, int status, string type, string reason)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(
+            ElasticsearchError.Of(status, type, reason), options: null, ContentType, context.RequestAborted);
+    }
+
+    /// <summary>Names an endpoint of this side.</summary>
+    public static RouteHandlerBuilder AsShipperEndpoint(this RouteHandlerBuilder endpoint, string name, string summary) =>
+        endpoint.WithName(name).WithSummary(summary).WithTags(Tags.Shippers);
+}
