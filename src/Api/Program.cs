@@ -7,13 +7,15 @@ var exit = new Option<bool>("--exit")
 {
     Description = "End after the alerts were printed, with code 0 only if every expected one is there.",
 };
-var demo = new Command("demo", "Start on a fresh store, post sample events as Winlogbeat would, show the alerts, go on serving.")
+var demo = new Command(
+    "demo", "Start on a fresh store, post sample events as Winlogbeat would, show the alerts, go on serving.")
 {
     exit,
 };
 var root = new RootCommand(
-    "Takes Windows events from log shippers and finds processes that open others by direct system calls. Settings follow as "
-    + "--Section:Name value, for example --urls http://127.0.0.1:9280 or --Storage:DataDirectory /var/lib/detection.")
+    "Takes Windows events from log shippers and finds processes that open others by direct system calls. Settings "
+    + "follow as --Section:Name value, for example --urls http://127.0.0.1:9280 or "
+    + "--Storage:DataDirectory /var/lib/detection.")
 {
     demo,
 };

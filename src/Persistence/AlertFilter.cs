@@ -4,7 +4,9 @@ using DetectionApi.Domain.Rules;
 
 namespace DetectionApi.Persistence;
 
-/// <summary>Which alerts a list shows. A list that is empty asks nothing; otherwise any of its values will do.</summary>
+/// <summary>
+/// Which alerts a list shows. A list that is empty asks nothing; otherwise any of its values will do.
+/// </summary>
 public sealed record AlertFilter
 {
     /// <summary>How far analysts are.</summary>
@@ -34,10 +36,14 @@ public sealed record AlertFilter
     /// <summary>The host's name or id, ignoring case, with <c>*</c> and <c>?</c>.</summary>
     public string? Host { get; init; }
 
-    /// <summary>The source's path or, without a backslash, its file name; ignoring case, with <c>*</c> and <c>?</c>.</summary>
+    /// <summary>
+    /// The source's path or, without a backslash, its file name; ignoring case, with <c>*</c> and <c>?</c>.
+    /// </summary>
     public string? Source { get; init; }
 
-    /// <summary>The target's path or, without a backslash, its file name; ignoring case, with <c>*</c> and <c>?</c>.</summary>
+    /// <summary>
+    /// The target's path or, without a backslash, its file name; ignoring case, with <c>*</c> and <c>?</c>.
+    /// </summary>
     public string? Target { get; init; }
 
     /// <summary>Seen at or after that time.</summary>

@@ -73,7 +73,8 @@ public sealed class AlertRecorder
         {
             var (rule, version) = ofRule.Key;
             var times = new List<DateTimeOffset>();
-            foreach (var (from, to) in Spans(ofRule.Select(m => m.Envelope.At).OfType<DateTimeOffset>(), version.Interval))
+            var wanted = ofRule.Select(m => m.Envelope.At).OfType<DateTimeOffset>();
+            foreach (var (from, to) in Spans(wanted, version.Interval))
                 times.AddRange(await db.Alerts
                     .Where(a => a.RuleId == rule.Id && a.Disposition == Disposition.Raised)
                     .Where(a => a.FirstSeenAt >= from && a.FirstSeenAt <= to)

@@ -45,13 +45,15 @@ public sealed class AlertStore
             occurrences = occurrences.Where(o => o.At > at || (o.At == at && o.Id > id));
 
         return Page<Occurrence>.Of(
-            await occurrences.OrderBy(o => o.At).ThenBy(o => o.Id).Take(limit + 1).ToListAsync(cancellationToken), limit);
+            await occurrences.OrderBy(o => o.At).ThenBy(o => o.Id).Take(limit + 1).ToListAsync(cancellationToken),
+            limit);
     }
 
     private static IQueryable<Alert> Where(IQueryable<Alert> alerts, AlertFilter filter)
     {
         if (filter.Statuses is [_, ..] statuses) alerts = alerts.Where(a => statuses.Contains(a.Status));
-        if (filter.Dispositions is [_, ..] ofDispositions) alerts = alerts.Where(a => ofDispositions.Contains(a.Disposition));
+        if (filter.Dispositions is [_, ..] ofDispositions)
+            alerts = alerts.Where(a => ofDispositions.Contains(a.Disposition));
         if (filter.Severities is [_, ..] severities) alerts = alerts.Where(a => severities.Contains(a.Severity));
         if (filter.RuleIds is [_, ..] rules) alerts = alerts.Where(a => rules.Contains(a.RuleId));
         if (filter.PatternIds is [_, ..] patterns) alerts = alerts.Where(a => patterns.Contains(a.PatternId));
@@ -109,6 +111,7 @@ public sealed class AlertStore
 
     private sealed class ReplaceParameter(ParameterExpression parameter, Expression replacement) : ExpressionVisitor
     {
-        protected override Expression VisitParameter(ParameterExpression node) => node == parameter ? replacement : node;
+        protected override Expression VisitParameter(ParameterExpression node) =>
+            node == parameter ? replacement : node;
     }
 }

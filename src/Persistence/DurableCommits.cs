@@ -5,8 +5,8 @@ namespace DetectionApi.Persistence;
 
 /// <summary>Tells every connection to bring each commit to the disk before it returns.</summary>
 /// <remarks>
-/// What is acknowledged must survive a power cut. In WAL mode that takes <c>synchronous=FULL</c>, which SQLite forgets with
-/// the connection. <see href="https://www.sqlite.org/pragma.html#pragma_synchronous"/>
+/// What is acknowledged must survive a power cut. In WAL mode that takes <c>synchronous=FULL</c>, which SQLite forgets
+/// with the connection. <see href="https://www.sqlite.org/pragma.html#pragma_synchronous"/>
 /// </remarks>
 internal sealed class DurableCommits : DbConnectionInterceptor
 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace DetectionApi.Persistence;
 
-/// <summary>Turns <c>*</c> and <c>?</c> into the wildcards of SQL's <c>LIKE</c>, and takes all others literally.</summary>
+/// <summary>
+/// Turns <c>*</c> and <c>?</c> into the wildcards of SQL's <c>LIKE</c>, and takes all others literally.
+/// </summary>
 internal static class LikePattern
 {
     public const string Escape = @"\";

@@ -7,7 +7,9 @@ namespace DetectionApi.Persistence;
 /// <summary>The one way into the stores.</summary>
 public static class PersistenceRegistration
 {
-    /// <summary>Registers the stores on the database in <paramref name="dataDirectory"/>, which must exist by first use.</summary>
+    /// <summary>
+    /// Registers the stores on the database in <paramref name="dataDirectory"/>, which must exist by first use.
+    /// </summary>
     public static IServiceCollection AddDetectionStores(
         this IServiceCollection services, Func<IServiceProvider, string> dataDirectory)
     {

@@ -1,6 +1,8 @@
 namespace DetectionApi.Persistence;
 
-/// <summary>Lets one writer at a time at the database: SQLite has room for one, and waiting here costs no retries.</summary>
+/// <summary>
+/// Lets one writer at a time at the database: SQLite has room for one, and waiting here costs no retries.
+/// </summary>
 internal sealed class WriteGate : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);

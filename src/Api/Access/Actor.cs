@@ -15,7 +15,8 @@ internal static class Actor
     /// </summary>
     public static string Of(HttpContext context)
     {
-        var name = string.Concat(context.Request.Headers[Header].ToString().Where(letter => !char.IsControl(letter))).Trim();
+        var header = context.Request.Headers[Header].ToString();
+        var name = string.Concat(header.Where(letter => !char.IsControl(letter))).Trim();
         if (name.Length == 0) return Local;
         return name.Length > LengthMax ? name[..LengthMax] : name;
     }

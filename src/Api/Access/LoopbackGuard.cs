@@ -13,10 +13,12 @@ internal sealed class LoopbackGuard(IOptions<AccessOptions> access) : IConfigure
 
     private void Check(ListenOptions endpoint)
     {
-        if (access.Value.Anonymous || endpoint.IPEndPoint is not { } address || IPAddress.IsLoopback(address.Address)) return;
+        if (access.Value.Anonymous) return;
+        if (endpoint.IPEndPoint is not { } address || IPAddress.IsLoopback(address.Address)) return;
 
         throw new StartRefusedException(
             $"it would listen on {address}, where others reach it, and nobody would need a key. Listen on 127.0.0.1 "
-            + "(--urls http://127.0.0.1:9280), or set Access:Anonymous to true if the network around it is the protection");
+            + "(--urls http://127.0.0.1:9280), or set Access:Anonymous to true if the network around it is the "
+            + "protection");
     }
 }

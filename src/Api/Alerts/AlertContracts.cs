@@ -49,7 +49,8 @@ internal sealed record AlertFirstFrame(FirstFrameKind Kind, string? Module);
 
 /// <summary>The stack of the caller.</summary>
 /// <param name="FirstFrame">Who issued the system call.</param>
-/// <param name="Shape">The stack without addresses, innermost first: <c>?</c> is unbacked memory, <c>!</c> unreadable.</param>
+/// <param name="Shape">The stack without addresses, innermost first: <c>?</c> is unbacked memory, <c>!</c>
+/// unreadable.</param>
 internal sealed record AlertCallTrace(AlertFirstFrame FirstFrame, string Shape);
 
 /// <summary>One behaviour of one process.</summary>

@@ -7,7 +7,8 @@ namespace DetectionApi.Api.Alerts;
 /// <summary>The queue. Routes first, then their handlers in the same order.</summary>
 internal static class AlertEndpoints
 {
-    private static readonly IReadOnlyList<QueryParameter> PageParameters = [QueryParameter.Limit, QueryParameter.Cursor];
+    private static readonly IReadOnlyList<QueryParameter> PageParameters =
+        [QueryParameter.Limit, QueryParameter.Cursor];
 
     public static void MapAlerts(this IEndpointRouteBuilder api)
     {
@@ -17,8 +18,8 @@ internal static class AlertEndpoints
             .WithName("ListAlerts")
             .WithSummary("Lists alerts.")
             .WithDescription(
-                "The queue: raised alerts, latest first, unless asked otherwise. All filters must hold. A parameter that takes "
-                + "several values takes them repeated or with commas between.")
+                "The queue: raised alerts, latest first, unless asked otherwise. All filters must hold. A parameter "
+                + "that takes several values takes them repeated or with commas between.")
             .WithQuery(AlertListQuery.Parameters)
             .WithExamples(response: AlertExamples.List);
 

@@ -3,10 +3,17 @@ namespace DetectionApi.Api.Alerts;
 /// <summary>What the OpenAPI document shows of alerts.</summary>
 internal static class AlertExamples
 {
-    private const string Members = """
+    private const string Reason =
+        "updater.exe (process 6120) opened lsass.exe, which holds credentials, with query, memory-read rights "
+        + "(0x1010); the system call came from memory that no file backs instead of Windows' own system-call layer.";
+
+    private const string Members = $$"""
         "id": "5b0e8d2c4f7a49e1a6c3d9b8e7f60123",
         "patternId": "9c1f0a7be2d84c53b7a6f1e0d2c3b4a5",
-        "rule": { "id": "2dd480be-1263-4d9c-8672-172928f6789a", "version": 316, "name": "Suspicious Process Access via Direct System Call" },
+        "rule": {
+          "id": "2dd480be-1263-4d9c-8672-172928f6789a", "version": 316,
+          "name": "Suspicious Process Access via Direct System Call"
+        },
         "severity": "high", "riskScore": 73, "status": "open", "disposition": "raised", "exceptionId": null,
         "assignee": null, "tags": [],
         "host": { "id": "0f9b4c0e-6a57-4f0c-b7a1-2f1f4a3c9d10", "name": "pc-4711.example.org" },
@@ -17,10 +24,11 @@ internal static class AlertExamples
         },
         "target": { "image": "C:\\Windows\\System32\\lsass.exe", "class": "credential" },
         "access": {
-          "mask": "0x1010", "rights": ["PROCESS_VM_READ", "PROCESS_QUERY_LIMITED_INFORMATION"], "classes": ["query", "memory-read"]
+          "mask": "0x1010", "rights": ["PROCESS_VM_READ", "PROCESS_QUERY_LIMITED_INFORMATION"],
+          "classes": ["query", "memory-read"]
         },
         "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "unbacked>?" },
-        "reason": "updater.exe (process 6120) opened lsass.exe, which holds credentials, with query, memory-read rights (0x1010); the system call came from memory that no file backs instead of Windows' own system-call layer.",
+        "reason": "{{Reason}}",
         "occurrenceCount": 3, "firstSeenAt": "2026-03-02T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:31.442Z"
         """;
 
@@ -30,7 +38,9 @@ internal static class AlertExamples
         {
           {{Members}},
           "createdAt": "2026-03-02T08:15:40.000Z", "previousAlertId": null,
-          "targetProcess": { "entityId": "{5a2e1c3f-10aa-67c4-0c00-000000001a00}", "pid": 704, "user": "NT AUTHORITY\\SYSTEM" },
+          "targetProcess": {
+            "entityId": "{5a2e1c3f-10aa-67c4-0c00-000000001a00}", "pid": 704, "user": "NT AUTHORITY\\SYSTEM"
+          },
           "frames": [ { "kind": "unbacked", "module": null, "address": "0x1f3c35a0014", "wow64": false } ]
         }
         """;
@@ -41,7 +51,9 @@ internal static class AlertExamples
             {
               "eventKey": "c0a8b1f24d5e6f708192a3b4c5d6e7f8", "recordId": "90210", "at": "2026-03-02T08:15:30.101Z",
               "receivedAt": "2026-03-02T08:15:40.000Z",
-              "document": { "@timestamp": "2026-03-02T08:15:30.101Z", "event": { "code": "10" }, "winlog": { "record_id": 90210 } }
+              "document": {
+                "@timestamp": "2026-03-02T08:15:30.101Z", "event": { "code": "10" }, "winlog": { "record_id": 90210 }
+              }
             }
           ],
           "nextCursor": null

@@ -21,7 +21,8 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
         QueryParameter.OfWords<TargetClass>("targetClass", "What an attacker would want from the target."),
         new("accessClass", "What the granted rights are good for; alerts with any of those given.",
             Words: Words.AllOf((AccessClasses)(-1)), IsList: true),
-        QueryParameter.OfWords<FirstFrameKind>("firstFrameKind", "Where the system call came from; any of those given."),
+        QueryParameter.OfWords<FirstFrameKind>(
+            "firstFrameKind", "Where the system call came from; any of those given."),
         QueryParameter.OfTexts("rule", "The id of the rule; any of those given."),
         QueryParameter.OfTexts("pattern", "The id of the access pattern; any of those given."),
         QueryParameter.OfTime("from", "Last seen at that time or later."),
@@ -44,7 +45,8 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
             Source = query.Text("source"),
             Target = query.Text("target"),
             TargetClasses = query.Enums<TargetClass>("targetClass"),
-            AnyAccessClass = query.Enums<AccessClasses>("accessClass").Aggregate(AccessClasses.None, (all, one) => all | one),
+            AnyAccessClass = query.Enums<AccessClasses>("accessClass")
+                .Aggregate(AccessClasses.None, (all, one) => all | one),
             FirstFrameKinds = query.Enums<FirstFrameKind>("firstFrameKind"),
             RuleIds = query.Texts("rule"),
             PatternIds = query.Texts("pattern"),

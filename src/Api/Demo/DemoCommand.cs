@@ -1,2 +1,8 @@
 namespace DetectionApi.Api.Demo;
-internal static class DemoCommand { public static Task<int> RunAsync(string[] a, bool e, CancellationToken t) => Task.FromResult(0); }
+
+/// <summary>Shows the service on sample events.</summary>
+internal static class DemoCommand
+{
+    public static Task<int> RunAsync(string[] args, bool exit, CancellationToken cancellationToken) =>
+        Task.FromResult(0);
+}

@@ -8,7 +8,9 @@ namespace DetectionApi.Api.Http;
 /// <summary>How JSON looks on our own side.</summary>
 internal static class ApiJson
 {
-    /// <summary>camelCase names, enumerations as kebab-case words, times in UTC, and no member that nobody knows.</summary>
+    /// <summary>
+    /// camelCase names, enumerations as kebab-case words, times in UTC, and no member that nobody knows.
+    /// </summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));

@@ -5,7 +5,9 @@ using Microsoft.Data.Sqlite;
 
 namespace DetectionApi.Api.Http;
 
-/// <summary>Puts what went wrong outside of the endpoints into words: for shippers in Elasticsearch's, else as a problem.</summary>
+/// <summary>
+/// Puts what went wrong outside of the endpoints into words: for shippers in Elasticsearch's, else as a problem.
+/// </summary>
 internal static class Errors
 {
     private const string RetryAfterSeconds = "5";
@@ -27,7 +29,8 @@ internal static class Errors
         switch (context.Features.Get<IExceptionHandlerFeature>()?.Error)
         {
             case BadHttpRequestException bad:
-                return WriteAsync(context, bad.StatusCode, "bad-request", "The request cannot be understood.", Explain(bad));
+                return WriteAsync(
+                    context, bad.StatusCode, "bad-request", "The request cannot be understood.", Explain(bad));
             case SqliteException or { InnerException: SqliteException }:
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return WriteAsync(
@@ -49,10 +52,12 @@ internal static class Errors
                 context, StatusCodes.Status404NotFound, "not-found", "There is no such address.",
                 $"Nothing answers at {request.Path}; /openapi/v1.json lists what does."),
             StatusCodes.Status405MethodNotAllowed => WriteAsync(
-                context, StatusCodes.Status405MethodNotAllowed, "method-not-allowed", "The address exists, the method does not.",
+                context, StatusCodes.Status405MethodNotAllowed, "method-not-allowed",
+                "The address exists, the method does not.",
                 $"{request.Path} does not answer to {request.Method}; allowed: {context.Response.Headers.Allow}."),
             StatusCodes.Status415UnsupportedMediaType => WriteAsync(
-                context, StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body is of an unknown type.",
+                context, StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type",
+                "The body is of an unknown type.",
                 $"Content-Type is '{request.ContentType}'; send application/json."),
             var status => WriteAsync(context, status, "refused", "The request was refused.", $"HTTP status {status}."),
         };

@@ -6,7 +6,8 @@ namespace DetectionApi.Api.Http;
 /// <summary>One thing that is wrong with a request, and where.</summary>
 /// <param name="Code">Stable, for programs.</param>
 /// <param name="Detail">What is wrong and what to do.</param>
-/// <param name="Pointer">A JSON pointer into the body, such as <c>#/activeVersion</c>; null if it is not in the body.</param>
+/// <param name="Pointer">A JSON pointer into the body, such as <c>#/activeVersion</c>; null if it is not in the
+/// body.</param>
 /// <param name="Parameter">The query parameter or header; null if it is in the body.</param>
 internal sealed record Fault(string Code, string Detail, string? Pointer = null, string? Parameter = null);
 
@@ -29,7 +30,8 @@ internal static class Problems
 
     /// <summary>422: understood, and not allowed.</summary>
     public static ProblemHttpResult Unprocessable(params IEnumerable<Fault> faults) => Faulty(
-        StatusCodes.Status422UnprocessableEntity, "refused", "The request was understood and cannot be carried out.", faults);
+        StatusCodes.Status422UnprocessableEntity, "refused",
+        "The request was understood and cannot be carried out.", faults);
 
     /// <summary>428: a change without saying of what state.</summary>
     public static ProblemHttpResult PreconditionRequired() => Of(

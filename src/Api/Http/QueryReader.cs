@@ -4,7 +4,9 @@ using DetectionApi.Domain.ProcessAccess;
 namespace DetectionApi.Api.Http;
 
 /// <summary>Reads the query of a request and collects all that is wrong with it.</summary>
-/// <remarks>A parameter that nobody asks for is a fault, too: a filter with a misspelt name must not show everything.</remarks>
+/// <remarks>
+/// A parameter that nobody asks for is a fault, too: a filter with a misspelt name must not show everything.
+/// </remarks>
 internal sealed class QueryReader(IQueryCollection query)
 {
     /// <summary>How many entries a list shows unless asked otherwise.</summary>
@@ -27,7 +29,8 @@ internal sealed class QueryReader(IQueryCollection query)
            where !_known.Contains(name)
            select new Fault(
                "unknown-parameter",
-               $"There is no parameter '{name}' here; there are {string.Join(", ", _known.Order(StringComparer.Ordinal))}.",
+               $"There is no parameter '{name}' here; there are "
+               + $"{string.Join(", ", _known.Order(StringComparer.Ordinal))}.",
                Parameter: name),
     ];
 
@@ -87,7 +90,8 @@ internal sealed class QueryReader(IQueryCollection query)
     public void RefuseCursor() =>
         Refuse("cursor", "The cursor is none of this list; pass the nextCursor of the part before, unchanged.");
 
-    private void Refuse(string name, string detail) => _faults.Add(new Fault("invalid-parameter", detail, Parameter: name));
+    private void Refuse(string name, string detail) =>
+        _faults.Add(new Fault("invalid-parameter", detail, Parameter: name));
 
     private List<string> Values(string name)
     {

@@ -17,7 +17,7 @@ internal static class Tags
         (Ingest, "Events in plain JSON, for scripts and shippers that do not speak Elasticsearch."),
         (Quarantine, "What shippers sent and what could not be read."),
         (Health, "For supervisors and load balancers."),
-        (Shippers, "Elasticsearch's bulk form and the conversation around it, also under `/elasticsearch`. Errors are worded as "
-            + "Elasticsearch's."),
+        (Shippers, "Elasticsearch's bulk form and the conversation around it, also under `/elasticsearch`. "
+            + "Errors are worded as Elasticsearch's."),
     ];
 }

@@ -5,9 +5,12 @@ using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.Ingest;
 
-/// <summary>The road that every event takes: read and judged as it arrives, stored with its batch, then answered.</summary>
+/// <summary>
+/// The road that every event takes: read and judged as it arrives, stored with its batch, then answered.
+/// </summary>
 internal sealed class BatchIngest(
-    RuleBook rules, AlertRecorder recorder, IOptions<IngestOptions> options, TimeProvider time, ILogger<BatchIngest> log)
+    RuleBook rules, AlertRecorder recorder, IOptions<IngestOptions> options, TimeProvider time,
+    ILogger<BatchIngest> log)
 {
     /// <summary>Reads the body of a request into a batch and stores what the batch leaves.</summary>
     /// <param name="request">Its body is read to the end, or up to what is wrong with it.</param>

@@ -5,8 +5,8 @@ namespace DetectionApi.Api.Ingest;
 
 /// <summary>Reads the body of a request, inflated, as lines or whole, within a limit.</summary>
 /// <remarks>
-/// Lines are handed out as they arrive, so a request costs the memory of its longest line, not of its body. The memory is
-/// borrowed from the pool and goes back with <see cref="Dispose"/>.
+/// Lines are handed out as they arrive, so a request costs the memory of its longest line, not of its body. The memory
+/// is borrowed from the pool and goes back with <see cref="Dispose"/>.
 /// </remarks>
 internal sealed class BodyReader : IDisposable
 {

@@ -11,8 +11,8 @@ internal sealed record BodyRefusal(int Status, string Code, string Reason)
 
     public static BodyRefusal TooLarge(long bytesMax) => new(
         StatusCodes.Status413PayloadTooLarge, "content_too_long_exception",
-        $"the body has more than {bytesMax} bytes after inflating; send smaller batches (bulk_max_size in Winlogbeat) or "
-        + "raise Ingest:BodyBytesMax");
+        $"the body has more than {bytesMax} bytes after inflating; send smaller batches (bulk_max_size in Winlogbeat) "
+        + "or raise Ingest:BodyBytesMax");
 
     public static BodyRefusal TooMany(int eventsMax) => new(
         StatusCodes.Status413PayloadTooLarge, "content_too_long_exception",

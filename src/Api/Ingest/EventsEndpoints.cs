@@ -13,10 +13,10 @@ internal static class EventsEndpoints
             .WithTags(Tags.Ingest)
             .WithSummary("Takes events in plain JSON.")
             .WithDescription(
-                "An array of events, one event, or events one after another (NDJSON); plain or with gzip, deflate or br. They "
-                + "count as sent to an index `winlogbeat-*`. The answer leaves after all that matched is on disk. An event that "
-                + "cannot be read is rejected alone, with its index and the reason, and goes to the quarantine. Posting an event "
-                + "again changes nothing.")
+                "An array of events, one event, or events one after another (NDJSON); plain or with gzip, deflate or "
+                + "br. They count as sent to an index `winlogbeat-*`. The answer leaves after all that matched is on "
+                + "disk. An event that cannot be read is rejected alone, with its index and the reason, and goes to "
+                + "the quarantine. Posting an event again changes nothing.")
             .Accepts<object>("application/json", "application/x-ndjson")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -27,7 +27,10 @@ internal static class EventsEndpoints
                     [{
                       "@timestamp": "2026-03-02T08:15:30.101Z",
                       "event": { "code": "10", "provider": "Microsoft-Windows-Sysmon" },
-                      "host": { "name": "pc-4711.example.org", "id": "0f9b4c0e-6a57-4f0c-b7a1-2f1f4a3c9d10", "os": { "type": "windows" } },
+                      "host": {
+                        "name": "pc-4711.example.org", "id": "0f9b4c0e-6a57-4f0c-b7a1-2f1f4a3c9d10",
+                        "os": { "type": "windows" }
+                      },
                       "winlog": {
                         "channel": "Microsoft-Windows-Sysmon/Operational",
                         "computer_name": "pc-4711.example.org",

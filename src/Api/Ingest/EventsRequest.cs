@@ -5,7 +5,8 @@ namespace DetectionApi.Api.Ingest;
 /// <summary>Walks a body of events: an array, or objects one after another, on a line each or not.</summary>
 internal sealed class EventsRequest(Batch batch)
 {
-    // A document may nest 64 deep, and one in an array that nests deeper is refused by itself: the walk must get over it.
+    // A document may nest 64 deep, and one in an array that nests deeper is refused by itself: the walk must get over
+    // it.
     private static readonly JsonReaderOptions OneArray = new() { MaxDepth = 10_000 };
 
     private static readonly JsonReaderOptions ManyObjects = new() { AllowMultipleValues = true };
@@ -39,7 +40,8 @@ internal sealed class EventsRequest(Batch batch)
         if (body.StartsWith("\ufeff"u8)) body = body["\ufeff"u8.Length..];
         body = body.Trim(" \t\r\n"u8);
         if (body.IsEmpty)
-            return BodyRefusal.Malformed("the body is empty; send an event, an array of events, or an event on each line");
+            return BodyRefusal.Malformed(
+                "the body is empty; send an event, an array of events, or an event on each line");
 
         return body[0] == '[' ? WalkArray(body) : WalkObjects(body);
     }
@@ -55,7 +57,8 @@ internal sealed class EventsRequest(Batch batch)
         catch (JsonException e)
         {
             return BodyRefusal.Malformed(
-                $"the array is not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine}; nothing of it was taken");
+                $"the array is not JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine}; nothing of it was "
+                + "taken");
         }
 
         var json = new Utf8JsonReader(body, OneArray);

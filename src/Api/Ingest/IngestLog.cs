@@ -8,7 +8,8 @@ internal static partial class IngestLog
     public static partial void BatchJudged(this ILogger logger, int events, int matches, int @new, int unreadable);
 
     [LoggerMessage(EventId = 101, Level = LogLevel.Warning,
-        Message = "{Unreadable} of {Events} events could not be read and are in the quarantine: the first because it is {Reason}.")]
+        Message = "{Unreadable} of {Events} events could not be read and are in the quarantine: the first because it "
+            + "is {Reason}.")]
     public static partial void EventsQuarantined(this ILogger logger, int unreadable, int events, string reason);
 
     [LoggerMessage(EventId = 102, Level = LogLevel.Warning,
@@ -16,6 +17,7 @@ internal static partial class IngestLog
     public static partial void BodyRefused(this ILogger logger, int status, string reason);
 
     [LoggerMessage(EventId = 103, Level = LogLevel.Warning,
-        Message = "Events for the index {Index} are read, but no active rule looks at it: see indexPatterns in /api/v1/rules.")]
+        Message = "Events for the index {Index} are read, but no active rule looks at it: see indexPatterns in "
+            + "/api/v1/rules.")]
     public static partial void NoRuleForIndex(this ILogger logger, string index);
 }

@@ -9,7 +9,8 @@ internal sealed class IngestOptions
 
     /// <summary>The largest body of a request in bytes, before and after inflating.</summary>
     /// <value>The default is 100 MB, Elasticsearch's own <c>http.max_content_length</c>.</value>
-    [Range(1024L, 1024L * 1024 * 1024, ErrorMessage = "Ingest:BodyBytesMax must lie between 1024 and 1073741824 bytes.")]
+    [Range(1024L, 1024L * 1024 * 1024,
+        ErrorMessage = "Ingest:BodyBytesMax must lie between 1024 and 1073741824 bytes.")]
     public long BodyBytesMax { get; init; } = 100 * 1024 * 1024;
 
     /// <summary>The version of Elasticsearch that clients are told which do not say their own.</summary>

@@ -30,10 +30,11 @@ internal static class OpenApiDocumentation
             Title = "DetectionApi",
             Version = DocumentName,
             Description =
-                "Finds processes that open other processes without going through Windows' own system-call layer. Shippers "
-                + "post events as they would to Elasticsearch; analysts find one alert per behaviour.\n\n"
-                + "Lists answer `{\"items\": […], \"nextCursor\": …}`. What can change carries an `ETag`, and changing it takes "
-                + "`If-Match`. Errors are problems (RFC 9457) with a stable `type` and, in `errors`, every fault with its place.",
+                "Finds processes that open other processes without going through Windows' own system-call layer. "
+                + "Shippers post events as they would to Elasticsearch; analysts find one alert per behaviour.\n\n"
+                + "Lists answer `{\"items\": […], \"nextCursor\": …}`. What can change carries an `ETag`, and changing "
+                + "it takes `If-Match`. Errors are problems (RFC 9457) with a stable `type` and, in `errors`, every "
+                + "fault with its place.",
             License = new OpenApiLicense { Name = "Apache-2.0", Identifier = "Apache-2.0" },
         };
         document.Tags = new HashSet<OpenApiTag>(

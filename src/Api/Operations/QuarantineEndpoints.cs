@@ -17,8 +17,8 @@ namespace DetectionApi.Api.Operations;
 /// <param name="Text">Its beginning as text; bytes that are no UTF-8 are shown as U+FFFD.</param>
 /// <param name="Truncated">True if there is more than the text shows.</param>
 internal sealed record QuarantineResponse(
-    long Id, DateTimeOffset ReceivedAt, DateTimeOffset LastReceivedAt, int Count, string? Index, int Position, string Reason,
-    int Bytes, string Text, bool Truncated)
+    long Id, DateTimeOffset ReceivedAt, DateTimeOffset LastReceivedAt, int Count, string? Index, int Position,
+    string Reason, int Bytes, string Text, bool Truncated)
 {
     private const int TextBytesMax = 4096;
 
@@ -26,8 +26,8 @@ internal sealed record QuarantineResponse(
     {
         var shown = document.Document.AsSpan(0, Math.Min(document.Document.Length, TextBytesMax));
         return new QuarantineResponse(
-            document.Id, document.ReceivedAt, document.LastReceivedAt, document.Count, document.Index, document.Position,
-            document.Reason, document.Document.Length, Encoding.UTF8.GetString(shown),
+            document.Id, document.ReceivedAt, document.LastReceivedAt, document.Count, document.Index,
+            document.Position, document.Reason, document.Document.Length, Encoding.UTF8.GetString(shown),
             shown.Length < document.Document.Length);
     }
 }
@@ -42,7 +42,8 @@ internal static class QuarantineEndpoints
         quarantine.MapGet("/", ListQuarantine)
             .WithName("ListQuarantine")
             .WithSummary("Lists what could not be read, newest first.")
-            .WithDescription("The same bytes are kept once and counted. Shippers drop what they sent; it is not lost here.")
+            .WithDescription(
+                "The same bytes are kept once and counted. Shippers drop what they sent; it is not lost here.")
             .WithQuery([QueryParameter.Limit, QueryParameter.Cursor]);
 
         quarantine.MapGet("/{id:long}/document", GetQuarantinedDocument)
@@ -68,7 +69,8 @@ internal static class QuarantineEndpoints
 
         var page = await store.ListAsync(before, limit, cancellationToken);
         return TypedResults.Ok(new ListResponse<QuarantineResponse>(
-            [.. page.Items.Select(QuarantineResponse.Of)], page.HasMore ? Cursor.Of(Cursor.Of(page.Items[^1].Id)) : null));
+            [.. page.Items.Select(QuarantineResponse.Of)],
+            page.HasMore ? Cursor.Of(Cursor.Of(page.Items[^1].Id)) : null));
     }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> GetQuarantinedDocument(

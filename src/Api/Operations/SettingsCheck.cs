@@ -24,7 +24,9 @@ internal static class SettingsCheck
     };
 
     /// <summary>Refuses the start if there is such a setting.</summary>
-    /// <remarks>The environment holds everybody's variables and the host adds its own: of these only our sections are looked at.</remarks>
+    /// <remarks>
+    /// The environment holds everybody's variables and the host adds its own: of these only our sections are looked at.
+    /// </remarks>
     public static void Run(IConfigurationRoot configuration)
     {
         foreach (var (section, options) in Ours)
@@ -35,7 +37,9 @@ internal static class SettingsCheck
                     throw Unknown(setting.Path, known.Select(name => $"{section}:{name}"));
         }
 
-        foreach (var provider in configuration.Providers.Where(p => p is CommandLineConfigurationProvider or JsonConfigurationProvider))
+        var written = configuration.Providers
+            .Where(provider => provider is CommandLineConfigurationProvider or JsonConfigurationProvider);
+        foreach (var provider in written)
             foreach (var key in provider.GetChildKeys([], parentPath: null))
                 if (!Ours.ContainsKey(key) && !Frameworks.Contains(key))
                     throw Unknown(key, Ours.Keys);

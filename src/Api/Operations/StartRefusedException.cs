@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.Operations;
@@ -10,7 +11,7 @@ internal sealed class StartRefusedException(string message) : Exception(message)
     {
         StartRefusedException => e.Message,
         OptionsValidationException options => string.Join("; ", options.Failures.Select(f => f.TrimEnd('.'))),
-        IOException { InnerException: Microsoft.AspNetCore.Connections.AddressInUseException } => e.Message.TrimEnd('.'),
+        IOException { InnerException: AddressInUseException } => e.Message.TrimEnd('.'),
         InvalidOperationException { InnerException: FormatException } => e.Message.TrimEnd('.'),
         AggregateException { InnerException: { } inner } => ReasonIn(inner),
         _ => null,

@@ -1,10 +1,13 @@
 using DetectionApi.Api.Rules;
 using DetectionApi.Persistence;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.Operations;
 
-/// <summary>What must be done before the first request is taken: the database is brought up to date, the rules are loaded.</summary>
+/// <summary>
+/// What must be done before the first request is taken: the database is brought up to date, the rules are loaded.
+/// </summary>
 internal sealed class Startup(
     IOptions<StorageOptions> storage, DetectionsDatabase database, RuleBook rules, ILogger<Startup> log)
     : IHostedLifecycleService
@@ -17,7 +20,7 @@ internal sealed class Startup(
             Directory.CreateDirectory(directory);
             await database.MigrateAsync(cancellationToken);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Microsoft.Data.Sqlite.SqliteException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
             throw new StartRefusedException(
                 $"the data directory {directory} (Storage:DataDirectory) cannot be used: {e.Message.TrimEnd('.')}");

@@ -20,7 +20,8 @@ internal sealed class RuleBook(RuleSettingStore store, ILogger<RuleBook> log)
 
     public Rule? Find(string ruleId) => Rules.FirstOrDefault(rule => rule.Id == ruleId);
 
-    public async Task<IReadOnlyList<(Rule Rule, RuleSetting Setting)>> SettingsAsync(CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(Rule Rule, RuleSetting Setting)>> SettingsAsync(
+        CancellationToken cancellationToken)
     {
         var stored = (await store.AllAsync(cancellationToken)).ToDictionary(setting => setting.RuleId);
         return [.. Rules.Select(rule => (rule, stored.GetValueOrDefault(rule.Id) ?? RuleSetting.DefaultOf(rule)))];
@@ -32,7 +33,8 @@ internal sealed class RuleBook(RuleSettingStore store, ILogger<RuleBook> log)
         var active = new List<ActiveRule>();
         foreach (var (rule, setting) in await SettingsAsync(cancellationToken))
         {
-            // A version that is no longer in the catalogue gives way to the default, rather than to no detection at all.
+            // A version that is no longer in the catalogue gives way to the default, rather than to no detection at
+            // all.
             var version = rule.Find(setting.ActiveVersion) ?? rule.Find(rule.DefaultVersion)!;
             if (setting.IsEnabled) active.Add(new ActiveRule(rule, version));
         }

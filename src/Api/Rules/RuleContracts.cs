@@ -26,8 +26,8 @@ internal record RuleResponse(
         var active = rule.Find(setting.ActiveVersion) ?? rule.Find(rule.DefaultVersion)!;
         return new RuleResponse(
             rule.Id, rule.Name, rule.Description, setting.IsEnabled, active.Version,
-            [.. rule.Versions.Select(v => v.Version)], active.Severity, active.RiskScore, active.IndexPatterns, active.Tags,
-            setting.Revision, setting.ChangedAt, setting.ChangedBy);
+            [.. rule.Versions.Select(v => v.Version)], active.Severity, active.RiskScore, active.IndexPatterns,
+            active.Tags, setting.Revision, setting.ChangedAt, setting.ChangedBy);
     }
 }
 
@@ -38,9 +38,11 @@ internal record RuleResponse(
 /// <param name="Severity">How bad it is if the rule is right.</param>
 /// <param name="RiskScore">The same as a number from 0 to 100.</param>
 /// <param name="IndexPatterns">The indices whose events it judges.</param>
-/// <param name="IntervalMinutes">How often Elastic runs it. Here events are judged as they arrive; the cap counts per interval.</param>
+/// <param name="IntervalMinutes">How often Elastic runs it. Here events are judged as they arrive; the cap counts per
+/// interval.</param>
 /// <param name="LookBackMinutes">How far back Elastic's runs look.</param>
-/// <param name="AlertsPerIntervalMax">How many alerts it raises within an interval; further ones are kept as overflow.</param>
+/// <param name="AlertsPerIntervalMax">How many alerts it raises within an interval; further ones are kept as
+/// overflow.</param>
 /// <param name="TimestampOverride">The field by whose time Elastic's runs choose events.</param>
 /// <param name="References">Further reading.</param>
 /// <param name="Tags">The publisher's tags.</param>
@@ -50,8 +52,8 @@ internal record RuleResponse(
 internal sealed record RuleVersionResponse(
     int Version, bool Active, IReadOnlyList<string> Authors, Severity Severity, int RiskScore,
     IReadOnlyList<string> IndexPatterns, int IntervalMinutes, int LookBackMinutes, int AlertsPerIntervalMax,
-    string TimestampOverride, IReadOnlyList<string> References, IReadOnlyList<string> Tags, IReadOnlyList<Threat> Threat,
-    string Query, string Guide)
+    string TimestampOverride, IReadOnlyList<string> References, IReadOnlyList<string> Tags,
+    IReadOnlyList<Threat> Threat, string Query, string Guide)
 {
     public static RuleVersionResponse Of(RuleVersion version, int activeVersion) => new(
         version.Version, version.Version == activeVersion, version.Authors, version.Severity, version.RiskScore,

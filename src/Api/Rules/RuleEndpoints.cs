@@ -53,12 +53,13 @@ internal static class RuleEndpoints
     }
 
     private static async Task<Results<Ok<RuleDetailResponse>, ProblemHttpResult>> ChangeRule(
-        string ruleId, RuleChange change, HttpContext context, RuleBook rules, RuleSettingStore store, TimeProvider time,
-        ILogger<RuleBook> log, CancellationToken cancellationToken)
+        string ruleId, RuleChange change, HttpContext context, RuleBook rules, RuleSettingStore store,
+        TimeProvider time, ILogger<RuleBook> log, CancellationToken cancellationToken)
     {
         if (await FindAsync(rules, ruleId, cancellationToken) is not var (rule, setting)) return NoRule(ruleId);
         if (Preconditions.Check(context.Request, setting.Revision) is { } refused) return refused;
-        if (new RuleChangeValidator(rule).Validate(change) is { IsValid: false } faults) return Validation.Refuse(faults);
+        if (new RuleChangeValidator(rule).Validate(change) is { IsValid: false } faults)
+            return Validation.Refuse(faults);
 
         var actor = Actor.Of(context);
         var changed = setting with
@@ -70,7 +71,8 @@ internal static class RuleEndpoints
             ChangedBy = actor,
         };
         if (!await store.TrySaveAsync(changed, cancellationToken))
-            return Problems.PreconditionFailed("Somebody else changed the rule just now: read it again and repeat the change.");
+            return Problems.PreconditionFailed(
+                "Somebody else changed the rule just now: read it again and repeat the change.");
 
         await rules.LoadAsync(CancellationToken.None);
         log.RuleChanged(actor, rule.Id, changed.ActiveVersion, changed.IsEnabled);

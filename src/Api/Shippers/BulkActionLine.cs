@@ -4,8 +4,8 @@ namespace DetectionApi.Api.Shippers;
 
 /// <summary>Reads action lines: <c>{"create":{"_index":"winlogbeat-8.17.0"}}</c>.</summary>
 /// <remarks>
-/// Members other than <c>_index</c> and <c>_id</c> (<c>_type</c>, <c>pipeline</c>, <c>routing</c> …) are passed over, as are
-/// nulls. <see href="https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk"/>
+/// Members other than <c>_index</c> and <c>_id</c> (<c>_type</c>, <c>pipeline</c>, <c>routing</c> …) are passed over,
+/// as are nulls. <see href="https://www.elastic.co/docs/api/doc/elasticsearch/operation/operation-bulk"/>
 /// </remarks>
 internal sealed class BulkActionLine(string? pathIndex)
 {

@@ -20,13 +20,15 @@ internal static class BulkEndpoints
             .AsBulk("BulkIntoIndex", "Takes a batch of events for one index, unless an action names another.");
     }
 
-    private static RouteHandlerBuilder AsBulk(this RouteHandlerBuilder endpoint, string name, string summary) => endpoint
+    private static RouteHandlerBuilder AsBulk(
+        this RouteHandlerBuilder endpoint, string name, string summary) => endpoint
         .AsShipperEndpoint(name, summary)
         .WithDescription(
-            "Elasticsearch's bulk form: lines of JSON, an action (`create`, `index`, `update` or `delete`) and then its "
-            + "document, plain or with gzip, deflate or br. The answer has one item per action, in order. It leaves after all "
-            + "that the batch matched is on disk. A document that is no JSON object gets 400 as its item and goes to the "
-            + "quarantine; its neighbours are taken. A malformed action line refuses the request, and nothing is stored.")
+            "Elasticsearch's bulk form: lines of JSON, an action (`create`, `index`, `update` or `delete`) and then "
+            + "its document, plain or with gzip, deflate or br. The answer has one item per action, in order. It "
+            + "leaves after all that the batch matched is on disk. A document that is no JSON object gets 400 as its "
+            + "item and goes to the quarantine; its neighbours are taken. A malformed action line refuses the request, "
+            + "and nothing is stored.")
         .Accepts<string>("application/x-ndjson", "application/json")
         .Produces<object>(StatusCodes.Status200OK, "application/json")
         .Produces<ElasticsearchError>(StatusCodes.Status400BadRequest, "application/json")
@@ -36,10 +38,15 @@ internal static class BulkEndpoints
         .WithExamples(
             request: """
                 {"create":{"_index":"winlogbeat-8.17.0"}}
-                {"@timestamp":"2026-03-02T08:15:30.101Z","event":{"code":"10"},"winlog":{"channel":"Microsoft-Windows-Sysmon/Operational","record_id":4711}}
+                {"@timestamp":"2026-03-02T08:15:30.101Z","event":{"code":"10"},"winlog":{"record_id":4711}}
 
                 """,
-            response: """{"took":3,"errors":false,"items":[{"create":{"_index":"winlogbeat-8.17.0","result":"created","status":201}}]}""");
+            response: """
+                {
+                  "took": 3, "errors": false,
+                  "items": [ { "create": { "_index": "winlogbeat-8.17.0", "result": "created", "status": 201 } } ]
+                }
+                """);
 
     private static async Task BulkAsync(HttpContext context, string? index, BatchIngest ingest, TimeProvider time)
     {

@@ -2,8 +2,8 @@ namespace DetectionApi.Api.Shippers;
 
 /// <summary>What came of one action.</summary>
 /// <remarks>
-/// To a shipper a status is a decision about its event: below 300 it is done, 400 drops it for good, 429 and 500 upwards
-/// send it again. So 400 is for what no repetition can mend, and trouble of our own is never put on an item.
+/// To a shipper a status is a decision about its event: below 300 it is done, 400 drops it for good, 429 and 500
+/// upwards send it again. So 400 is for what no repetition can mend, and trouble of our own is never put on an item.
 /// </remarks>
 /// <param name="Action">The action.</param>
 /// <param name="Status">Its HTTP status.</param>

@@ -13,8 +13,8 @@ internal sealed partial class ClusterIdentity(IOptions<IngestOptions> ingest, IO
     public const string Name = "detection-api";
 
     /// <summary>22 characters that stay the same as long as the data directory stays where it is.</summary>
-    public string Uuid { get; } = Base64Url.EncodeToString(
-        new EventKey(Fingerprint.Of([Environment.MachineName, Path.GetFullPath(storage.Value.DataDirectory)])).ToBytes());
+    public string Uuid { get; } = Base64Url.EncodeToString(new EventKey(
+        Fingerprint.Of([Environment.MachineName, Path.GetFullPath(storage.Value.DataDirectory)])).ToBytes());
 
     /// <summary>
     /// The version that the client says of itself, else the configured one: Beats 8.1 to 8.11 refuse a server that is

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DetectionApi.Api.Shippers;
 
-/// <summary>What shippers ask of Elasticsearch before they send anything. The answers are made up, and all are here.</summary>
+/// <summary>
+/// What shippers ask of Elasticsearch before they send anything. The answers are made up, and all are here.
+/// </summary>
 /// <remarks>
-/// Everything that a shipper looks for exists already: so it uploads no templates, policies and pipelines, and there is no
-/// state to keep but events. What it uploads nevertheless is acknowledged and dropped.
+/// Everything that a shipper looks for exists already: so it uploads no templates, policies and pipelines, and there is
+/// no state to keep but events. What it uploads nevertheless is acknowledged and dropped.
 /// </remarks>
 internal static class HandshakeEndpoints
 {
@@ -34,20 +36,28 @@ internal static class HandshakeEndpoints
             .AsHandshake("GetFeatures", "Says which features of Elasticsearch there are.");
         shippers.MapMethods("/_cluster/health", Get, () => Json(Health()))
             .AsHandshake("GetClusterHealth", "Says that the cluster is well.");
-        shippers.MapMethods("/_cat/health", GetOrHead, () => TypedResults.Text($"0 00:00:00 {ClusterIdentity.Name} green 1 1\n"))
+        shippers.MapMethods("/_cat/health", GetOrHead,
+                () => TypedResults.Text($"0 00:00:00 {ClusterIdentity.Name} green 1 1\n"))
             .AsHandshake("GetClusterHealthLine", "Says that the cluster is well, in a line.");
-        shippers.MapMethods("/_nodes/http", Get, (HttpRequest request, ClusterIdentity identity) => Nodes(request, identity))
+        shippers.MapMethods("/_nodes/http", Get,
+                (HttpRequest request, ClusterIdentity identity) => Nodes(request, identity))
             .AsHandshake("GetNodes", "Names this service as the only node.");
-        shippers.MapMethods("/_monitoring/bulk", Post, () => Json(new() { ["took"] = 0, ["ignored"] = true, ["errors"] = false }))
+        shippers.MapMethods("/_monitoring/bulk", Post,
+                () => Json(new() { ["took"] = 0, ["ignored"] = true, ["errors"] = false }))
             .AsHandshake("PostMonitoring", "Takes what a shipper says of itself, and drops it.");
     }
 
     private static void MapTemplates(RouteGroupBuilder shippers)
     {
         foreach (var (path, name) in (ReadOnlySpan<(string, string)>)
-            [("_index_template", "IndexTemplate"), ("_template", "Template"), ("_component_template", "ComponentTemplate")])
+        [
+            ("_index_template", "IndexTemplate"),
+            ("_template", "Template"),
+            ("_component_template", "ComponentTemplate"),
+        ])
         {
-            shippers.MapMethods($"/{path}/{{name}}", GetOrHead, (string name) => Json(new() { [name] = new JsonObject() }))
+            shippers.MapMethods($"/{path}/{{name}}", GetOrHead,
+                    (string name) => Json(new() { [name] = new JsonObject() }))
                 .AsHandshake($"Get{name}", "Says that the template exists.");
             shippers.MapMethods($"/{path}/{{name}}", Put, (string name) => Acknowledged())
                 .AsHandshake($"Put{name}", "Acknowledges the template and drops it.");
@@ -81,8 +91,12 @@ internal static class HandshakeEndpoints
         // To Beats 7 an index of the alias's own name would be an error.
         shippers.MapMethods("/{index}", Head, (string index) => TypedResults.NotFound())
             .AsHandshake("HeadIndex", "Says that there is no index of that name, only an alias.");
-        shippers.MapMethods("/{index}", Put, (string index) => Json(
-                new() { ["acknowledged"] = true, ["shards_acknowledged"] = true, ["index"] = Uri.UnescapeDataString(index) }))
+        shippers.MapMethods("/{index}", Put, (string index) => Json(new()
+            {
+                ["acknowledged"] = true,
+                ["shards_acknowledged"] = true,
+                ["index"] = Uri.UnescapeDataString(index),
+            }))
             .AsHandshake("PutIndex", "Acknowledges the index.");
     }
 

@@ -15,18 +15,19 @@ internal static class ShipperAnswers
         !Array.Exists(OurOwn, own => request.Path.StartsWithSegments(own, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Logstash and Elastic's own clients refuse any answer without this header, errors included.</summary>
-    public static IApplicationBuilder UseElasticsearchProductHeader(this IApplicationBuilder app) => app.Use((context, next) =>
-    {
-        if (AreDueTo(context.Request))
-            context.Response.OnStarting(
-                static response =>
-                {
-                    ((HttpResponse)response).Headers["X-Elastic-Product"] = "Elasticsearch";
-                    return Task.CompletedTask;
-                },
-                context.Response);
-        return next(context);
-    });
+    public static IApplicationBuilder UseElasticsearchProductHeader(this IApplicationBuilder app) =>
+        app.Use((context, next) =>
+        {
+            if (AreDueTo(context.Request))
+                context.Response.OnStarting(
+                    static response =>
+                    {
+                        ((HttpResponse)response).Headers["X-Elastic-Product"] = "Elasticsearch";
+                        return Task.CompletedTask;
+                    },
+                    context.Response);
+            return next(context);
+        });
 
     /// <summary>Answers with an error in Elasticsearch's form.</summary>
     public static Task WriteErrorAsync(HttpContext context, int status, string type, string reason)
@@ -37,6 +38,7 @@ internal static class ShipperAnswers
     }
 
     /// <summary>Names an endpoint of this side.</summary>
-    public static RouteHandlerBuilder AsShipperEndpoint(this RouteHandlerBuilder endpoint, string name, string summary) =>
+    public static RouteHandlerBuilder AsShipperEndpoint(
+        this RouteHandlerBuilder endpoint, string name, string summary) =>
         endpoint.WithName(name).WithSummary(summary).WithTags(Tags.Shippers);
 }

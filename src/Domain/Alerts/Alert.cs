@@ -13,8 +13,8 @@ public sealed class Alert
     private Alert() { }
 
     /// <summary>
-    /// 32 hexadecimal digits: the <see cref="Fingerprint"/> of the rule and the event that began it, so that a store that is
-    /// filled again from the same events, in the same order, has the same ids.
+    /// 32 hexadecimal digits: the <see cref="Fingerprint"/> of the rule and the event that began it, so that a store
+    /// that is filled again from the same events, in the same order, has the same ids.
     /// </summary>
     public string Id { get; private init; } = "";
 
@@ -128,7 +128,9 @@ public sealed class Alert
         };
     }
 
-    /// <summary>True if an occurrence at that time belongs to it: it is not closed, and the window holds them all.</summary>
+    /// <summary>
+    /// True if an occurrence at that time belongs to it: it is not closed, and the window holds them all.
+    /// </summary>
     public bool Admits(DateTimeOffset at) =>
         Status is not AlertStatus.Closed && Later(LastSeenAt, at) - Earlier(FirstSeenAt, at) <= FoldWindow;
 

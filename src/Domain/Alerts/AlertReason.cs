@@ -2,7 +2,9 @@ using DetectionApi.Domain.ProcessAccess;
 
 namespace DetectionApi.Domain.Alerts;
 
-/// <summary>Puts an access into one sentence: who opened whom, with what rights, and from where the call came.</summary>
+/// <summary>
+/// Puts an access into one sentence: who opened whom, with what rights, and from where the call came.
+/// </summary>
 internal static class AlertReason
 {
     public static string Of(ObservedAccess access) =>

@@ -18,7 +18,9 @@ public sealed class Detector
     public Detector(IReadOnlyList<ActiveRule> rules)
     {
         _normaliser = new Normaliser(
-            [.. EnvelopeReader.Fields, .. ObservedAccessReader.Fields, .. rules.SelectMany(r => r.Version.Query.Fields)]);
+        [
+            .. EnvelopeReader.Fields, .. ObservedAccessReader.Fields, .. rules.SelectMany(r => r.Version.Query.Fields),
+        ]);
         _envelope = new EnvelopeReader(_normaliser.Fields);
         _access = new ObservedAccessReader(_normaliser.Fields);
         _rules = [.. rules.Select(rule => (rule, rule.Version.Query.Compile(_normaliser.Fields)))];

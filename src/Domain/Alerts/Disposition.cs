@@ -9,6 +9,8 @@ public enum Disposition
     /// <summary>An exception item covers it: kept and counted, not in the queue unless asked for.</summary>
     Excepted,
 
-    /// <summary>The rule had raised its most within the interval: kept and counted, not in the queue unless asked for.</summary>
+    /// <summary>
+    /// The rule had raised its most within the interval: kept and counted, not in the queue unless asked for.
+    /// </summary>
     Overflow,
 }

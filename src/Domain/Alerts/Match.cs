@@ -12,12 +12,14 @@ namespace DetectionApi.Domain.Alerts;
 public sealed record Match(ActiveRule Rule, EventEnvelope Envelope, ObservedAccess Access, byte[] Document)
 {
     /// <summary>
-    /// What all occurrences of one alert have in common: rule, pattern, host, and the process instance (its entity id, else
-    /// its process id and executable).
+    /// What all occurrences of one alert have in common: rule, pattern, host, and the process instance (its entity id,
+    /// else its process id and executable).
     /// </summary>
     public UInt128 FoldKey { get; } = Fingerprint.Of(
     [
         Rule.Rule.Id, Access.Pattern.Id, Envelope.Host.Name,
-        .. Access.Source.EntityId is { } entityId ? [entityId] : new[] { $"{Access.Source.Pid}", Access.Pattern.Source },
+        .. Access.Source.EntityId is { } entityId
+            ? [entityId]
+            : new[] { $"{Access.Source.Pid}", Access.Pattern.Source },
     ]);
 }

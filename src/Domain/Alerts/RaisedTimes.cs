@@ -2,8 +2,8 @@ namespace DetectionApi.Domain.Alerts;
 
 /// <summary>When one rule raised alerts: decides whether it may raise another.</summary>
 /// <remarks>
-/// Counted in event time and over any interval, not over fixed ones, so that the answer depends neither on the clock of the
-/// service nor on where an interval happens to begin, and a backlog is judged like a live stream.
+/// Counted in event time and over any interval, not over fixed ones, so that the answer depends neither on the clock of
+/// the service nor on where an interval happens to begin, and a backlog is judged like a live stream.
 /// </remarks>
 public sealed class RaisedTimes
 {

@@ -4,8 +4,8 @@ namespace DetectionApi.Domain.Events;
 
 /// <summary>The spellings of <c>GrantedAccess</c>.</summary>
 /// <remarks>
-/// Sysmon writes <c>0x1fffff</c> or <c>0x1FFFFF</c>; readers of event files pad it to <c>0x001fffff</c>; some collectors
-/// send the number, as JSON or as decimal text. Digits without <c>0x</c> are always decimal.
+/// Sysmon writes <c>0x1fffff</c> or <c>0x1FFFFF</c>; readers of event files pad it to <c>0x001fffff</c>; some
+/// collectors send the number, as JSON or as decimal text. Digits without <c>0x</c> are always decimal.
 /// </remarks>
 public static class AccessMaskText
 {

@@ -18,7 +18,8 @@ public sealed class EnvelopeReader(FieldSet fields)
     /// <summary>The fields that it asks for.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        "@timestamp", "event.code", "winlog.computer_name", "winlog.channel", "winlog.provider_name", "winlog.record_id",
+        "@timestamp", "event.code", "winlog.computer_name", "winlog.channel", "winlog.provider_name",
+        "winlog.record_id",
         "host.name", "host.id", "tags",
     ];
 

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace DetectionApi.Domain.Events;
 
-/// <summary>The memory in which events are read, one after another. Reused, so that reading allocates nothing.</summary>
+/// <summary>
+/// The memory in which events are read, one after another. Reused, so that reading allocates nothing.
+/// </summary>
 /// <remarks>
 /// Only the last event read is valid. Not safe for use by several threads at once: each has its own. What a document
 /// spells without escapes stays in the document; only what must be unescaped or converted is copied here.

@@ -9,7 +9,8 @@ internal static class EventContent
     // What a shipper adds about itself and about the moment of sending: it differs from one sending to the next.
     private static readonly string[] OfTheShipper =
     [
-        "agent", "ecs", "elastic_agent", "data_stream", "input", "log", "tags", "@version", "@metadata", "event.ingested",
+        "agent", "ecs", "elastic_agent", "data_stream", "input", "log", "tags", "@version", "@metadata",
+        "event.ingested",
         "event.created",
     ];
 
@@ -45,7 +46,8 @@ internal static class EventContent
 
                 break;
             case JsonTokenType.StartArray:
-                while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray) Collect(ref reader, name, leaves);
+                while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+                    Collect(ref reader, name, leaves);
                 break;
             case JsonTokenType.Null:
                 break;

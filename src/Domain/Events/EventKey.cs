@@ -19,7 +19,9 @@ public readonly record struct EventKey(UInt128 Value)
         string computer, string channel, string provider, string recordId, DateTimeOffset? at) =>
         new(Fingerprint.Of(["record", computer, channel, provider, recordId, $"{at?.ToUnixTimeMilliseconds()}"]));
 
-    /// <summary>The key of an event without a record number: its content, without what shippers change on re-sending.</summary>
+    /// <summary>
+    /// The key of an event without a record number: its content, without what shippers change on re-sending.
+    /// </summary>
     public static EventKey OfContent(ReadOnlySpan<byte> document) =>
         new(Fingerprint.Of(["content", .. EventContent.Leaves(document)]));
 

@@ -37,7 +37,9 @@ internal ref struct EventReader
         _json.Read();
     }
 
-    /// <summary>The reader's complaint as one sentence; its position is within one line, so only the byte counts.</summary>
+    /// <summary>
+    /// The reader's complaint as one sentence; its position is within one line, so only the byte counts.
+    /// </summary>
     public static string Describe(JsonException e)
     {
         var message = e.Message.AsSpan();

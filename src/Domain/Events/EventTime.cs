@@ -12,8 +12,8 @@ public static class EventTime
     private const int YearMax = 9998;
 
     /// <summary>
-    /// Reads <c>2019-06-21T07:35:37.1234567Z</c> with 0 to 9 digits of a second's fraction and <c>Z</c> or an offset, or
-    /// Sysmon's <c>2019-06-21 07:35:37.101</c>, which is UTC.
+    /// Reads <c>2019-06-21T07:35:37.1234567Z</c> with 0 to 9 digits of a second's fraction and <c>Z</c> or an offset,
+    /// or Sysmon's <c>2019-06-21 07:35:37.101</c>, which is UTC.
     /// </summary>
     /// <remarks>A time with a <c>T</c> and no zone could be anybody's: it is refused rather than guessed.</remarks>
     public static bool TryParse(ReadOnlySpan<byte> text, out DateTimeOffset time)
@@ -36,7 +36,8 @@ public static class EventTime
     private static bool TryReadSeconds(ReadOnlySpan<byte> text, out DateTime seconds)
     {
         seconds = default;
-        if (text[4] != '-' || text[7] != '-' || text[10] is not ((byte)'T' or (byte)' ') || text[13] != ':' || text[16] != ':')
+        if (text[4] != '-' || text[7] != '-' || text[10] is not ((byte)'T' or (byte)' ')
+            || text[13] != ':' || text[16] != ':')
             return false;
 
         if (!TryReadNumber(text[..4], out var year) || !TryReadNumber(text[5..7], out var month)
@@ -44,7 +45,9 @@ public static class EventTime
             || !TryReadNumber(text[14..16], out var minute) || !TryReadNumber(text[17..19], out var second))
             return false;
 
-        if (year is < YearMin or > YearMax || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)) return false;
+        if (year is < YearMin or > YearMax || month is < 1 or > 12
+            || day < 1 || day > DateTime.DaysInMonth(year, month))
+            return false;
         if (hour > 23 || minute > 59 || second > 59) return false;
 
         seconds = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc);
@@ -81,5 +84,6 @@ public static class EventTime
     }
 
     private static bool TryReadNumber(ReadOnlySpan<byte> digits, out int number) =>
-        Utf8Parser.TryParse(digits, out number, out var consumed) && consumed == digits.Length && digits[0] is not ((byte)'-' or (byte)'+');
+        Utf8Parser.TryParse(digits, out number, out var consumed) && consumed == digits.Length
+        && digits[0] is not ((byte)'-' or (byte)'+');
 }

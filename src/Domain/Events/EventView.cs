@@ -80,11 +80,15 @@ public readonly ref struct EventView
     /// <summary>Takes all values from the field.</summary>
     internal void Remove(int slot) => _buffer.Head(slot) = default;
 
-    /// <summary>Gives <paramref name="target"/> the first value of <paramref name="source"/>, without copying bytes.</summary>
+    /// <summary>
+    /// Gives <paramref name="target"/> the first value of <paramref name="source"/>, without copying bytes.
+    /// </summary>
     internal void Share(int source, int target) => _buffer.Head(target) =
         _buffer.Head(source) with { Next = 0, Last = 0 };
 
-    /// <summary>Calls the field's only value by another kind: digits are a number or text, as the field wants.</summary>
+    /// <summary>
+    /// Calls the field's only value by another kind: digits are a number or text, as the field wants.
+    /// </summary>
     internal void Retype(int slot, FieldKind kind) => _buffer.Head(slot).Kind = kind;
 
     /// <summary>Shortens the field's first value to its bytes from <paramref name="start"/> on.</summary>

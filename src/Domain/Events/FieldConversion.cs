@@ -21,9 +21,13 @@ internal enum FieldConversion
     /// <summary>An access mask of any spelling becomes <c>0x</c> and lower-case hexadecimal without padding.</summary>
     AccessMask,
 
-    /// <summary>Sysmon's <c>2019-06-21 07:35:37.101</c> becomes <c>2019-06-21T07:35:37.101Z</c>; other text stays out.</summary>
+    /// <summary>
+    /// Sysmon's <c>2019-06-21 07:35:37.101</c> becomes <c>2019-06-21T07:35:37.101Z</c>; other text stays out.
+    /// </summary>
     UtcTime,
 
-    /// <summary>The text after the last backslash; nothing if there is none, as with the process <c>System</c>.</summary>
+    /// <summary>
+    /// The text after the last backslash; nothing if there is none, as with the process <c>System</c>.
+    /// </summary>
     FileName,
 }

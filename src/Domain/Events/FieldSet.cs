@@ -16,7 +16,8 @@ public sealed class FieldSet
     {
         foreach (var name in names) _slots.TryAdd(name, _slots.Count);
 
-        // All canonical names first: what one shipper calls a field must never hide a field that is wanted by that name.
+        // All canonical names first: what one shipper calls a field must never hide a field that is wanted by that
+        // name.
         foreach (var (name, slot) in _slots) Insert(name, slot, precedence: 0);
         foreach (var (name, slot) in _slots)
             foreach (var (index, other) in FieldNames.Of(name).Index().Skip(1))

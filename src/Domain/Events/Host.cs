@@ -2,8 +2,8 @@ namespace DetectionApi.Domain.Events;
 
 /// <summary>The computer on which an event happened.</summary>
 /// <param name="Id">
-/// <c>host.id</c>, if it is this computer's own. Null when the event was forwarded: there it is the collector's, and would
-/// name every computer behind the collector alike.
+/// <c>host.id</c>, if it is this computer's own. Null when the event was forwarded: there it is the collector's, and
+/// would name every computer behind the collector alike.
 /// </param>
 /// <param name="Name">
 /// <c>winlog.computer_name</c>, else <c>host.name</c>, in lower case; <see cref="Unknown"/> if the event has neither.

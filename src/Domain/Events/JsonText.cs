@@ -5,8 +5,8 @@ namespace DetectionApi.Domain.Events;
 
 /// <summary>Takes the escapes out of JSON text.</summary>
 /// <remarks>
-/// The base library's own way throws on half a surrogate pair. Windows allows one in a path, some shippers pass it on as
-/// <c>\ud800</c>, and an event must not be lost over it: here it becomes U+FFFD.
+/// The base library's own way throws on half a surrogate pair. Windows allows one in a path, some shippers pass it on
+/// as <c>\ud800</c>, and an event must not be lost over it: here it becomes U+FFFD.
 /// </remarks>
 internal static class JsonText
 {

@@ -5,14 +5,15 @@ namespace DetectionApi.Domain.Events;
 /// Winlogbeat 8 and 9, for Winlogbeat 7 and for Elastic Agent.
 /// </summary>
 /// <remarks>
-/// What an event has already is left as it is, but for the spelling of codes, GUIDs and access masks. All that it does is
-/// in the tables <see cref="WindowsMappings"/> and <see cref="SysmonMappings"/>. Immutable and safe to share.
+/// What an event has already is left as it is, but for the spelling of codes, GUIDs and access masks. All that it does
+/// is in the tables <see cref="WindowsMappings"/> and <see cref="SysmonMappings"/>. Immutable and safe to share.
 /// </remarks>
 public sealed class Normaliser
 {
     private static readonly string[] Deciding =
     [
-        .. WindowsMappings.Marks, .. SysmonMappings.ProcessAccessMarks, "event.code", "event.provider", "event.category",
+        .. WindowsMappings.Marks, .. SysmonMappings.ProcessAccessMarks, "event.code", "event.provider",
+        "event.category",
         "event.type", "@timestamp",
     ];
 
@@ -63,7 +64,8 @@ public sealed class Normaliser
     {
         var slot = Fields.SlotOf(field);
         var isData = field.StartsWith(WindowsMappings.EventData, StringComparison.Ordinal);
-        if (WindowsMappings.Spellings.TryGetValue(field, out var conversion)) return new NormaliserStep(slot, slot, conversion, isData);
+        if (WindowsMappings.Spellings.TryGetValue(field, out var conversion))
+            return new NormaliserStep(slot, slot, conversion, isData);
         return isData ? new NormaliserStep(slot, slot, FieldConversion.Data, isData) : null;
     }
 

@@ -1,7 +1,8 @@
 namespace DetectionApi.Domain.Events;
 
 /// <summary>A row of the table, its names turned into slots.</summary>
-internal sealed record NormaliserStep(int Target, int Source, FieldConversion Conversion, bool IsData, bool Overwrite = false)
+internal sealed record NormaliserStep(
+    int Target, int Source, FieldConversion Conversion, bool IsData, bool Overwrite = false)
 {
     public static NormaliserStep[] For(IEnumerable<FieldMapping> mappings, FieldSet fields) =>
     [

@@ -1,6 +1,8 @@
 namespace DetectionApi.Domain.Events;
 
-/// <summary>Sysmon's events as Elastic's Sysmon pipelines map them: the pipeline of Winlogbeat 8 and the Windows integration.</summary>
+/// <summary>
+/// Sysmon's events as Elastic's Sysmon pipelines map them: the pipeline of Winlogbeat 8 and the Windows integration.
+/// </summary>
 internal static class SysmonMappings
 {
     /// <summary>The channel that Sysmon writes to.</summary>

@@ -31,6 +31,8 @@ public enum AccessClasses
     /// <summary>Bits that Windows defines no right for.</summary>
     Other = 1 << 7,
 
-    /// <summary>Everything: every bit of 0x1F0FFF or 0x1FFFFF. Implies the classes above but <see cref="Other"/>.</summary>
+    /// <summary>
+    /// Everything: every bit of 0x1F0FFF or 0x1FFFFF. Implies the classes above but <see cref="Other"/>.
+    /// </summary>
     AllAccess = 1 << 8,
 }

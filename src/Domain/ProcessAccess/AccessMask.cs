@@ -5,8 +5,8 @@ namespace DetectionApi.Domain.ProcessAccess;
 
 /// <summary>The rights that one process got on another: Sysmon's <c>GrantedAccess</c> as a number.</summary>
 /// <remarks>
-/// A mask is a set of bits; how the event spelled it is forgotten. The rights are those of Microsoft's "Process Security
-/// and Access Rights". Bits without a name are kept: an analyst must see what the kernel granted.
+/// A mask is a set of bits; how the event spelled it is forgotten. The rights are those of Microsoft's "Process
+/// Security and Access Rights". Bits without a name are kept: an analyst must see what the kernel granted.
 /// </remarks>
 /// <param name="Bits">All 32 bits. The default is no rights.</param>
 public readonly record struct AccessMask(uint Bits)

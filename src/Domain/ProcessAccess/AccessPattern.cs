@@ -3,8 +3,8 @@ using DetectionApi.Domain.Events;
 namespace DetectionApi.Domain.ProcessAccess;
 
 /// <summary>
-/// A way of one program to open another, wherever and whenever it happens: source, target, access classes and call-trace
-/// shape.
+/// A way of one program to open another, wherever and whenever it happens: source, target, access classes and
+/// call-trace shape.
 /// </summary>
 /// <remarks>Counts, recurrence and exceptions hang on it. Paths are folded by <see cref="WindowsPath.Fold"/>.</remarks>
 /// <param name="Source">The path of the accessing program; empty if the event does not say.</param>
@@ -13,7 +13,9 @@ namespace DetectionApi.Domain.ProcessAccess;
 /// <param name="Shape">The shape of the call trace.</param>
 public sealed record AccessPattern(string Source, string Target, AccessClasses? Classes, CallTraceShape Shape)
 {
-    /// <summary>The pattern's name: the <see cref="Fingerprint"/> of its parts as 32 lower-case hexadecimal digits.</summary>
+    /// <summary>
+    /// The pattern's name: the <see cref="Fingerprint"/> of its parts as 32 lower-case hexadecimal digits.
+    /// </summary>
     public string Id
     {
         get

@@ -28,8 +28,8 @@ public sealed record CallFrame(CallFrameKind Kind, string Module, ulong Address,
     private const int AddressDigitsMax = 16;
 
     /// <summary>
-    /// Reads <c>module+offset</c> or <c>UNKNOWN(address)</c>, either with <c>(wow64)</c> behind. Never fails: an event must
-    /// not be lost for a frame that nobody has seen before.
+    /// Reads <c>module+offset</c> or <c>UNKNOWN(address)</c>, either with <c>(wow64)</c> behind. Never fails: an event
+    /// must not be lost for a frame that nobody has seen before.
     /// </summary>
     public static CallFrame Parse(ReadOnlySpan<char> text)
     {

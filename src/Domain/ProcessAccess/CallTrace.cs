@@ -2,8 +2,8 @@ namespace DetectionApi.Domain.ProcessAccess;
 
 /// <summary>The stack of the thread that opened the process, as Sysmon recorded it, innermost frame first.</summary>
 /// <remarks>
-/// Frames stand between bars: <c>frame *( "|" frame )</c>. Sysmon stops at about two dozen frames without a sign, so the
-/// last frame need not be where the thread began. Text that is no call trace is one with malformed frames.
+/// Frames stand between bars: <c>frame *( "|" frame )</c>. Sysmon stops at about two dozen frames without a sign, so
+/// the last frame need not be where the thread began. Text that is no call trace is one with malformed frames.
 /// </remarks>
 public sealed class CallTrace
 {

@@ -1,15 +1,17 @@
 namespace DetectionApi.Domain.ProcessAccess;
 
-/// <summary>A call trace without addresses: what stays the same when Windows is updated or the computer restarts.</summary>
+/// <summary>
+/// A call trace without addresses: what stays the same when Windows is updated or the computer restarts.
+/// </summary>
 /// <remarks>
 /// <para>
-/// The first frame's kind, then the modules, innermost first: <c>unbacked&gt;?&gt;kernelbase.dll&gt;c:\tools\a.exe</c>. <c>?</c>
-/// is unbacked memory and <c>!</c> a malformed frame. Neighbouring repeats are one: how often a module calls itself says
-/// more about its compiler than about the caller.
+/// The first frame's kind, then the modules, innermost first: <c>unbacked&gt;?&gt;kernelbase.dll&gt;c:\tools\a.exe</c>.
+/// <c>?</c> is unbacked memory and <c>!</c> a malformed frame. Neighbouring repeats are one: how often a module calls
+/// itself says more about its compiler than about the caller.
 /// </para>
 /// <para>
-/// A module of <c>C:\Windows\System32</c> or <c>SysWOW64</c> goes by its name, every other by its full path: whoever drops a
-/// <c>kernelbase.dll</c> beside his tool gets another shape. All in lower case.
+/// A module of <c>C:\Windows\System32</c> or <c>SysWOW64</c> goes by its name, every other by its full path: whoever
+/// drops a <c>kernelbase.dll</c> beside his tool gets another shape. All in lower case.
 /// </para>
 /// </remarks>
 /// <param name="Text">The shape as text, for people and for comparing.</param>

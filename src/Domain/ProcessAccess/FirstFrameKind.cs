@@ -6,7 +6,9 @@ public enum FirstFrameKind
     /// <summary>Windows' own <c>ntdll.dll</c>: the ordinary way.</summary>
     Ntdll,
 
-    /// <summary>Windows' layer for 32-bit programs: <c>wow64.dll</c>, <c>wow64cpu.dll</c>, <c>wow64win.dll</c>.</summary>
+    /// <summary>
+    /// Windows' layer for 32-bit programs: <c>wow64.dll</c>, <c>wow64cpu.dll</c>, <c>wow64win.dll</c>.
+    /// </summary>
     Wow64,
 
     /// <summary>Windows' <c>win32u.dll</c>: the system calls of the graphical interface.</summary>
@@ -15,7 +17,9 @@ public enum FirstFrameKind
     /// <summary>A library that a security product puts into other processes, at its own place.</summary>
     SecurityProduct,
 
-    /// <summary>Memory that no file backs: shellcode, a reflectively loaded library, or code made at run time.</summary>
+    /// <summary>
+    /// Memory that no file backs: shellcode, a reflectively loaded library, or code made at run time.
+    /// </summary>
     Unbacked,
 
     /// <summary>The executable of the accessing process itself.</summary>

@@ -50,7 +50,9 @@ public sealed class ObservedAccessReader(FieldSet fields)
         var target = new TargetProcess(
             image, view.Copy(_targetEntityId), Integer(view, _targetPid), view.Copy(_targetUser),
             TargetClasses.Of(image, executable));
-        AccessMask? mask = AccessMaskText.TryParse(view.Text(_grantedAccess), out var bits) ? new AccessMask(bits) : null;
+        AccessMask? mask = AccessMaskText.TryParse(view.Text(_grantedAccess), out var bits)
+            ? new AccessMask(bits)
+            : null;
 
         return new ObservedAccess(source, target, mask, view.Copy(_callTrace));
     }
@@ -60,7 +62,9 @@ public sealed class ObservedAccessReader(FieldSet fields)
     {
         var subject = view.Copy(_subject);
         if (subject is null)
-            return view.Text(_exists).SequenceEqual("false"u8) ? new Signer(SignerState.Unsigned, null) : Signer.Unknown;
+            return view.Text(_exists).SequenceEqual("false"u8)
+                ? new Signer(SignerState.Unsigned, null)
+                : Signer.Unknown;
 
         return new Signer(
             view.Text(_trusted).SequenceEqual("true"u8) ? SignerState.Trusted : SignerState.Untrusted, subject);

@@ -55,6 +55,8 @@ public static class TargetClasses
 
         var target = WindowsPath.Fold(targetImage);
         if (ByName.TryGetValue(WindowsPath.NameOf(target), out var known)) return known;
-        return sourceImage is not null && target == WindowsPath.Fold(sourceImage) ? TargetClass.Self : TargetClass.Other;
+        return sourceImage is not null && target == WindowsPath.Fold(sourceImage)
+            ? TargetClass.Self
+            : TargetClass.Other;
     }
 }

@@ -6,8 +6,8 @@ public static class WindowsPath
     private static readonly string[] DevicePrefixes = [@"\\?\", @"\??\", @"\\.\"];
 
     /// <summary>
-    /// The path in lower case, with backslashes, without the prefixes <c>\\?\</c>, <c>\??\</c>, <c>\\.\</c>, and without
-    /// the dots and blanks at the end of a name, which Windows ignores.
+    /// The path in lower case, with backslashes, without the prefixes <c>\\?\</c>, <c>\??\</c>, <c>\\.\</c>, and
+    /// without the dots and blanks at the end of a name, which Windows ignores.
     /// </summary>
     public static string Fold(string path)
     {

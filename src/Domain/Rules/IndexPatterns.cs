@@ -10,7 +10,8 @@ public static class IndexPatterns
     public const string IndexOfUnnamed = "winlogbeat-";
 
     /// <summary>True if the index fits any of the patterns, in which <c>*</c> stands for any text.</summary>
-    public static bool Match(IEnumerable<string> patterns, string index) => patterns.Any(pattern => Match(pattern, index));
+    public static bool Match(IEnumerable<string> patterns, string index) =>
+        patterns.Any(pattern => Match(pattern, index));
 
     private static bool Match(ReadOnlySpan<char> pattern, ReadOnlySpan<char> index)
     {

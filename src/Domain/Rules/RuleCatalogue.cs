@@ -6,7 +6,9 @@ using DetectionApi.Domain.Eql;
 namespace DetectionApi.Domain.Rules;
 
 /// <summary>The rules that come with the service.</summary>
-/// <remarks>Each is a folder beside this file: <c>rule.json</c>, and for each version its query and its guide.</remarks>
+/// <remarks>
+/// Each is a folder beside this file: <c>rule.json</c>, and for each version its query and its guide.
+/// </remarks>
 public static class RuleCatalogue
 {
     private const string Root = "Rules/Catalogue/";
@@ -58,7 +60,8 @@ public static class RuleCatalogue
         string Id, string Name, string Description, int ActiveVersion, IReadOnlyList<VersionFile> Versions);
 
     private sealed record VersionFile(
-        int Version, IReadOnlyList<string> Authors, Severity Severity, int RiskScore, IReadOnlyList<string> IndexPatterns,
-        int IntervalMinutes, int LookBackMinutes, int AlertsPerIntervalMax, string TimestampOverride,
-        IReadOnlyList<string> References, IReadOnlyList<string> Tags, IReadOnlyList<Threat> Threat);
+        int Version, IReadOnlyList<string> Authors, Severity Severity, int RiskScore,
+        IReadOnlyList<string> IndexPatterns, int IntervalMinutes, int LookBackMinutes, int AlertsPerIntervalMax,
+        string TimestampOverride, IReadOnlyList<string> References, IReadOnlyList<string> Tags,
+        IReadOnlyList<Threat> Threat);
 }

@@ -20,7 +20,9 @@ public sealed class RuleVersion
     /// <summary>The indices whose events it judges; <c>*</c> stands for any text.</summary>
     public required IReadOnlyList<string> IndexPatterns { get; init; }
 
-    /// <summary>How often Elastic runs it, in minutes. Here events are judged as they arrive; the cap counts per interval.</summary>
+    /// <summary>
+    /// How often Elastic runs it, in minutes. Here events are judged as they arrive; the cap counts per interval.
+    /// </summary>
     public required int IntervalMinutes { get; init; }
 
     /// <summary>How far back Elastic's runs look, in minutes.</summary>
