@@ -15,9 +15,4 @@ internal static partial class IngestLog
     [LoggerMessage(EventId = 102, Level = LogLevel.Warning,
         Message = "Refused a request with {Status}: {Reason}.")]
     public static partial void BodyRefused(this ILogger logger, int status, string reason);
-
-    [LoggerMessage(EventId = 103, Level = LogLevel.Warning,
-        Message = "Events for the index {Index} are read, but no active rule looks at it: see indexPatterns in "
-            + "/api/v1/rules.")]
-    public static partial void NoRuleForIndex(this ILogger logger, string index);
 }

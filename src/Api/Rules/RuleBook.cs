@@ -1,4 +1,3 @@
-using DetectionApi.Api.Ingest;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence;

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using DetectionApi.Api.Http;
 using DetectionApi.Api.Shippers;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
 
-namespace DetectionApi.Api.Http;
+namespace DetectionApi.Api;
 
 /// <summary>
 /// Puts what went wrong outside of the endpoints into words: for shippers in Elasticsearch's, else as a problem.

@@ -1,9 +1,10 @@
+using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
-namespace DetectionApi.Api.Operations;
+namespace DetectionApi.Api;
 
 /// <summary>
 /// What must be done before the first request is taken: the database is brought up to date, the rules are loaded.

@@ -1,10 +1,11 @@
 using System.Reflection;
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Operations;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 
-namespace DetectionApi.Api.Operations;
+namespace DetectionApi.Api;
 
 /// <summary>Finds settings that nobody reads: a misspelt one would be a wish that silently does not hold.</summary>
 internal static class SettingsCheck
