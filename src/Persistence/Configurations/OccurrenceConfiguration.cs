@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DetectionApi.Persistence.Configurations;
 
+/// <summary>How occurrences are kept.</summary>
 internal sealed class OccurrenceConfiguration : IEntityTypeConfiguration<Occurrence>
 {
     public void Configure(EntityTypeBuilder<Occurrence> builder)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DetectionApi.Persistence.Configurations;
 
+/// <summary>How unreadable documents are kept.</summary>
 internal sealed class QuarantineConfiguration : IEntityTypeConfiguration<QuarantinedDocument>
 {
     public void Configure(EntityTypeBuilder<QuarantinedDocument> builder)

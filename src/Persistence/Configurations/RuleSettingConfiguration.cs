@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace DetectionApi.Persistence.Configurations;
 
+/// <summary>How the settings of rules are kept.</summary>
 internal sealed class RuleSettingConfiguration : IEntityTypeConfiguration<RuleSetting>
 {
     public void Configure(EntityTypeBuilder<RuleSetting> builder)

@@ -8,6 +8,7 @@ internal abstract class Clause
     public abstract bool Matches(in EventView e);
 }
 
+/// <summary>True if every part is.</summary>
 internal sealed class All(Clause[] parts) : Clause
 {
     public override bool Matches(in EventView e)
@@ -19,6 +20,7 @@ internal sealed class All(Clause[] parts) : Clause
     }
 }
 
+/// <summary>True if a part is.</summary>
 internal sealed class Any(Clause[] parts) : Clause
 {
     public override bool Matches(in EventView e)

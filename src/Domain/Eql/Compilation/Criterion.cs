@@ -10,26 +10,31 @@ internal abstract class Criterion
     public abstract bool Holds(in Value value);
 }
 
+/// <summary>The event does not say, or says null.</summary>
 internal sealed class IsMissing : Criterion
 {
     public override bool Holds(in Value value) => value.Kind is FieldKind.Missing;
 }
 
+/// <summary>Holds of nothing: what the types rule out already.</summary>
 internal sealed class Never : Criterion
 {
     public override bool Holds(in Value value) => false;
 }
 
+/// <summary>The same truth value.</summary>
 internal sealed class IsBoolean(bool expected) : Criterion
 {
     public override bool Holds(in Value value) => value.TryGetBoolean(out var truth) && truth == expected;
 }
 
+/// <summary>The very same bytes.</summary>
 internal sealed class IsText(byte[] expected) : Criterion
 {
     public override bool Holds(in Value value) => value.TryGetText(out var text) && text.SequenceEqual(expected);
 }
 
+/// <summary>The same text but for the case of its ASCII letters.</summary>
 internal sealed class IsTextInAnyCase(byte[] expected) : Criterion
 {
     public override bool Holds(in Value value) => value.TryGetText(out var text) && AsciiFold.Equal(text, expected);
@@ -42,12 +47,14 @@ internal sealed class ComparesToText(Order order, byte[] other) : Criterion
         value.TryGetText(out var text) && order.Admits(text.SequenceCompareTo(other));
 }
 
+/// <summary>Numbers compare by what they are worth, however they are written.</summary>
 internal sealed class ComparesToNumber(Order order, Number other) : Criterion
 {
     public override bool Holds(in Value value) =>
         value.TryGetNumber(out var number) && order.Admits(number.CompareTo(other));
 }
 
+/// <summary>One of the patterns fits the whole text.</summary>
 internal sealed class FitsAnyWildcard(Wildcard[] patterns) : Criterion
 {
     public override bool Holds(in Value value) => value.TryGetText(out var text) && Fits(text);
@@ -61,6 +68,7 @@ internal sealed class FitsAnyWildcard(Wildcard[] patterns) : Criterion
     }
 }
 
+/// <summary>One of the expressions fits the whole text.</summary>
 internal sealed class FitsAnyRegex(Regex[] patterns) : Criterion
 {
     public override bool Holds(in Value value)
@@ -75,6 +83,7 @@ internal sealed class FitsAnyRegex(Regex[] patterns) : Criterion
     }
 }
 
+/// <summary>One of the criteria holds.</summary>
 internal sealed class HoldsAny(Criterion[] criteria) : Criterion
 {
     public override bool Holds(in Value value)

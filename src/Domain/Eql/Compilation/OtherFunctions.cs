@@ -2,6 +2,7 @@ using DetectionApi.Domain.Eql.Text;
 
 namespace DetectionApi.Domain.Eql.Compilation;
 
+/// <summary>Whether one of the patterns fits the whole text.</summary>
 internal sealed class FitsWildcard(Operand source, Wildcard[] patterns) : Operand
 {
     public override Value Evaluate(ref Scope scope)
@@ -14,6 +15,7 @@ internal sealed class FitsWildcard(Operand source, Wildcard[] patterns) : Operan
     }
 }
 
+/// <summary>Whether an address lies in one of the blocks; missing if the text is no address.</summary>
 internal sealed class CidrMatch(Operand source, CidrBlock[] blocks) : Operand
 {
     public override Value Evaluate(ref Scope scope)

@@ -5,6 +5,7 @@ namespace DetectionApi.Domain.Eql.Compilation;
 
 // What these do with empty text, and with null, is what Elasticsearch's function reference says they do.
 
+/// <summary>How many characters a text has.</summary>
 internal sealed class Length(Operand source) : Operand
 {
     public override Value Evaluate(ref Scope scope) => source.Evaluate(ref scope).TryGetText(out var text)
@@ -12,6 +13,7 @@ internal sealed class Length(Operand source) : Operand
         : Value.Missing;
 }
 
+/// <summary>Whether a text begins with another.</summary>
 internal sealed class StartsWith(Operand source, Operand part, bool ignoreCase) : Operand
 {
     public override Value Evaluate(ref Scope scope) =>
@@ -23,6 +25,7 @@ internal sealed class StartsWith(Operand source, Operand part, bool ignoreCase) 
         ignoreCase ? AsciiFold.Equal(a, b) : a.SequenceEqual(b);
 }
 
+/// <summary>Whether a text ends with another.</summary>
 internal sealed class EndsWith(Operand source, Operand part, bool ignoreCase) : Operand
 {
     public override Value Evaluate(ref Scope scope) =>
@@ -127,6 +130,7 @@ internal sealed class Concat(Operand[] parts) : Operand
     }
 }
 
+/// <summary>A value as text.</summary>
 internal sealed class AsString(Operand inner) : Operand
 {
     public override Value Evaluate(ref Scope scope)
@@ -136,6 +140,7 @@ internal sealed class AsString(Operand inner) : Operand
     }
 }
 
+/// <summary>Looks for a text within another, by bytes or without regard to the case of ASCII letters.</summary>
 internal static class Search
 {
     public static int IndexOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> part, bool ignoreCase) =>

@@ -2,12 +2,14 @@ using DetectionApi.Domain.Eql.Syntax;
 
 namespace DetectionApi.Domain.Eql.Parsing;
 
+/// <summary>What a function takes in one place.</summary>
 /// <param name="Name">As the reference calls it.</param>
 /// <param name="Type">What it takes; null is always taken, too.</param>
 /// <param name="IsOptional">Only the last ones are.</param>
 /// <param name="IsLiteral">It must be written out: what it says is prepared before any event is seen.</param>
 internal sealed record Parameter(string Name, EqlType Type, bool IsOptional = false, bool IsLiteral = false);
 
+/// <summary>A function as queries may call it.</summary>
 /// <param name="Name">Found in any case, as in Elasticsearch.</param>
 /// <param name="Returns">What it makes.</param>
 /// <param name="HasTilde">Has a form that ignores case.</param>

@@ -1,5 +1,6 @@
 namespace DetectionApi.Domain.Eql.Parsing;
 
+/// <summary>What a piece of a query is.</summary>
 internal enum TokenKind
 {
     End,
@@ -14,6 +15,7 @@ internal enum TokenKind
     Symbol,
 }
 
+/// <summary>A piece of a query.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="At">Where it begins in the query's text.</param>
 /// <param name="Text">Its meaning: text and names without quotes and escapes.</param>

@@ -8,6 +8,7 @@ internal abstract record Condition(int At, int Height) : Node(At, Height)
     public sealed override string Bracketed => $"({this})";
 }
 
+/// <summary><c>and</c> between conditions.</summary>
 internal sealed record And(int At, IReadOnlyList<Node> Parts) : Condition(At, HeightOver(Parts))
 {
     public override IEnumerable<Node> Children => Parts;
@@ -15,6 +16,7 @@ internal sealed record And(int At, IReadOnlyList<Node> Parts) : Condition(At, He
     public override string ToString() => string.Join(" and ", Parts.Select(Or.Part));
 }
 
+/// <summary><c>or</c> between conditions.</summary>
 internal sealed record Or(int At, IReadOnlyList<Node> Parts) : Condition(At, HeightOver(Parts))
 {
     public override IEnumerable<Node> Children => Parts;
@@ -24,6 +26,7 @@ internal sealed record Or(int At, IReadOnlyList<Node> Parts) : Condition(At, Hei
     internal static string Part(Node part) => part is And or Or ? part.Bracketed : part.ToString();
 }
 
+/// <summary><c>not</c> before a condition.</summary>
 internal sealed record Not(int At, Node Inner) : Condition(At, Inner.Height + 1)
 {
     public override IEnumerable<Node> Children => [Inner];

@@ -3,6 +3,7 @@ using DetectionApi.Domain.Eql.Text;
 
 namespace DetectionApi.Domain.Eql.Syntax;
 
+/// <summary>A field of the event.</summary>
 /// <param name="At">Where it begins.</param>
 /// <param name="Name">Without quotes.</param>
 /// <param name="IsOptional">
@@ -15,6 +16,7 @@ internal sealed record Field(int At, string Name, bool IsOptional) : Node(At, 1)
     public override string ToString() => (IsOptional ? "?" : "") + EqlText.FieldName(Name);
 }
 
+/// <summary>Text in quotation marks.</summary>
 internal sealed record TextLiteral(int At, string Value) : Node(At, 1)
 {
     public override EqlType Type => EqlType.Text;
@@ -22,6 +24,7 @@ internal sealed record TextLiteral(int At, string Value) : Node(At, 1)
     public override string ToString() => EqlText.Quote(Value);
 }
 
+/// <summary>A number as written.</summary>
 internal sealed record NumberLiteral(int At, Number Value) : Node(At, 1)
 {
     public override EqlType Type => EqlType.Number;
@@ -29,6 +32,7 @@ internal sealed record NumberLiteral(int At, Number Value) : Node(At, 1)
     public override string ToString() => Value.ToString();
 }
 
+/// <summary><c>true</c> or <c>false</c>.</summary>
 internal sealed record BooleanLiteral(int At, bool Value) : Node(At, 1)
 {
     public override EqlType Type => EqlType.Boolean;
@@ -36,6 +40,7 @@ internal sealed record BooleanLiteral(int At, bool Value) : Node(At, 1)
     public override string ToString() => Value ? "true" : "false";
 }
 
+/// <summary><c>null</c>.</summary>
 internal sealed record NullLiteral(int At) : Node(At, 1)
 {
     public override EqlType Type => EqlType.Null;
@@ -43,6 +48,7 @@ internal sealed record NullLiteral(int At) : Node(At, 1)
     public override string ToString() => "null";
 }
 
+/// <summary>A function with its arguments.</summary>
 internal sealed record Call(int At, Function Function, bool IgnoreCase, IReadOnlyList<Node> Arguments)
     : Node(At, HeightOver(Arguments))
 {
