@@ -90,6 +90,7 @@ internal static class Service
         app.MapShippers();
 
         var api = app.MapGroup("/api/v1");
+        api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
         api.MapRules();
         api.MapEvents();

@@ -1,3 +1,5 @@
+using DetectionApi.Api.Http;
+
 namespace DetectionApi.Api.Access;
 
 /// <summary>Who makes a change.</summary>
@@ -8,6 +10,10 @@ internal static class Actor
 
     private const string Header = "X-Actor";
     private const int LengthMax = 128;
+
+    /// <summary>The header as the OpenAPI document describes it.</summary>
+    public static readonly RequestHeader Described = new(
+        Header, $"Who makes the change, for the record; `{Local}` unless given.", "m.weber");
 
     /// <summary>
     /// What the header <c>X-Actor</c> says, without control characters and cut at 128 characters; else

@@ -54,6 +54,27 @@ internal sealed record AlertFirstFrame(FirstFrameKind Kind, string? Module);
 internal sealed record AlertCallTrace(AlertFirstFrame FirstFrame, string Shape);
 
 /// <summary>One behaviour of one process.</summary>
+/// <param name="Id">The alert's id, the same in every store that is filled from the same events.</param>
+/// <param name="PatternId">
+/// The id of the access pattern: who opens whom, how and by what road, wherever and whenever it happens.
+/// </param>
+/// <param name="Rule">The rule that matched.</param>
+/// <param name="Severity">How bad it is if the rule is right.</param>
+/// <param name="RiskScore">The same as a number from 0 to 100.</param>
+/// <param name="Status">How far analysts are.</param>
+/// <param name="Disposition">What became of the match.</param>
+/// <param name="ExceptionId">The exception item that covers it; null if none does.</param>
+/// <param name="Assignee">Who looks into it; null if nobody does yet.</param>
+/// <param name="Tags">Words that analysts gave it.</param>
+/// <param name="Host">The computer on which it happened.</param>
+/// <param name="Source">The process that opened another one.</param>
+/// <param name="Target">The process that was opened.</param>
+/// <param name="Access">The rights that were granted.</param>
+/// <param name="CallTrace">The stack of the caller.</param>
+/// <param name="Reason">All of it in one sentence.</param>
+/// <param name="OccurrenceCount">How many events are folded into it.</param>
+/// <param name="FirstSeenAt">When the first of them happened.</param>
+/// <param name="LastSeenAt">When the last of them happened.</param>
 internal record AlertResponse(
     string Id, string PatternId, AlertRule Rule, Severity Severity, int RiskScore, AlertStatus Status,
     Disposition Disposition, string? ExceptionId, string? Assignee, IReadOnlyList<string> Tags, AlertHost Host,

@@ -7,6 +7,8 @@ namespace DetectionApi.Api.Alerts;
 /// <summary>The queue. Routes first, then their handlers in the same order.</summary>
 internal static class AlertEndpoints
 {
+    private const string AlertIdIs = "The alert's id.";
+
     private static readonly IReadOnlyList<QueryParameter> PageParameters =
         [QueryParameter.Limit, QueryParameter.Cursor];
 
@@ -27,12 +29,15 @@ internal static class AlertEndpoints
             .WithName("GetAlert")
             .WithSummary("Reads one alert.")
             .WithDescription("Adds to what the list shows the frames of the call trace and the instance of the target.")
+            .WithPath("id", AlertIdIs)
+            .AnswersETag()
             .WithExamples(response: AlertExamples.Detail)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
         alerts.MapGet("/{id}/occurrences", ListOccurrences)
             .WithName("ListOccurrences")
             .WithSummary("Lists the events that are folded into an alert, in the order in which they happened.")
+            .WithPath("id", AlertIdIs)
             .WithQuery(PageParameters)
             .WithExamples(response: AlertExamples.Occurrences)
             .ProducesProblem(StatusCodes.Status404NotFound);

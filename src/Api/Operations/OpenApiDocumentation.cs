@@ -1,4 +1,5 @@
-using System.Text.Json.Nodes;
+using System.Net;
+using System.Text.RegularExpressions;
 using DetectionApi.Api.Http;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -6,7 +7,7 @@ using Microsoft.OpenApi;
 namespace DetectionApi.Api.Operations;
 
 /// <summary>The OpenAPI document: what the framework finds, completed by what endpoints say of themselves.</summary>
-internal static class OpenApiDocumentation
+internal static partial class OpenApiDocumentation
 {
     public const string DocumentName = "v1";
 
@@ -14,10 +15,11 @@ internal static class OpenApiDocumentation
         services.AddOpenApi(DocumentName, options =>
         {
             options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.CreateSchemaReferenceId = OpenApiSchemas.NameOf;
+            options.AddSchemaTransformer(OpenApiSchemas.Complete);
+            options.AddOperationTransformer(OpenApiOperations.Complete);
             options.AddDocumentTransformer(Introduce);
-            options.AddOperationTransformer(AddParameters);
-            options.AddOperationTransformer(AddExamples);
-            options.AddSchemaTransformer(DescribeRawJson);
+            options.AddDocumentTransformer(Tidy);
         });
 
     private static Task Introduce(
@@ -42,89 +44,23 @@ internal static class OpenApiDocumentation
         return Task.CompletedTask;
     }
 
-    private static Task AddParameters(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    // Descriptions are taken from the sources with their line breaks and entities.
+    private static Task Tidy(
+        OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
-        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
-        operation.Parameters ??= [];
-        foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(parameters => parameters.All))
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = parameter.Name,
-                In = ParameterLocation.Query,
-                Description = parameter.Description,
-                Schema = SchemaOf(parameter),
-            });
-
-        if (metadata.OfType<EndpointDescription.IfMatchRequired>().Any())
-            operation.Parameters.Add(new OpenApiParameter
-            {
-                Name = "If-Match",
-                In = ParameterLocation.Header,
-                Required = true,
-                Description = "The `ETag` that the last read answered, with its quotation marks.",
-                Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                Example = "\"1\"",
-            });
-
-        return Task.CompletedTask;
-    }
-
-    private static OpenApiSchema SchemaOf(QueryParameter parameter)
-    {
-        var single = new OpenApiSchema
+        foreach (var schema in document.Components?.Schemas?.Values ?? [])
         {
-            Type = parameter.IsInteger ? JsonSchemaType.Integer : JsonSchemaType.String,
-            Format = parameter.Format,
-            Enum = parameter.Words is { } words ? [.. words.Select(word => JsonValue.Create(word))] : null,
-        };
-        return parameter.IsList ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = single } : single;
-    }
-
-    private static Task AddExamples(
-        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
-    {
-        foreach (var examples in context.Description.ActionDescriptor.EndpointMetadata.OfType<Examples>())
-        {
-            SetExample(operation.RequestBody?.Content, examples.Request);
-            SetExample(operation.Responses?.GetValueOrDefault("200")?.Content, examples.Response);
+            schema.Description = Tidy(schema.Description);
+            foreach (var property in schema.Properties?.Values ?? [])
+                property.Description = Tidy(property.Description);
         }
 
         return Task.CompletedTask;
     }
 
-    private static void SetExample(IDictionary<string, OpenApiMediaType>? content, string? example)
-    {
-        if (content is null || example is null) return;
-        foreach (var (contentType, media) in content)
-            media.Example = contentType.EndsWith("ndjson", StringComparison.Ordinal)
-                ? JsonValue.Create(example)
-                : Parse(example);
-    }
+    private static string? Tidy(string? description) =>
+        description is null ? null : WebUtility.HtmlDecode(LineBreak().Replace(description, " "));
 
-    // A bulk body is lines of JSON even where shippers call it application/json.
-    private static JsonNode? Parse(string example)
-    {
-        try
-        {
-            return JsonNode.Parse(example);
-        }
-        catch (System.Text.Json.JsonException)
-        {
-            return JsonValue.Create(example);
-        }
-    }
-
-    private static Task DescribeRawJson(
-        OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
-    {
-        if (context.JsonTypeInfo.Type == typeof(RawJson))
-        {
-            schema.Type = JsonSchemaType.Object;
-            schema.Description = "The event as it came.";
-            schema.Properties?.Clear();
-        }
-
-        return Task.CompletedTask;
-    }
+    [GeneratedRegex(@"\s*\n\s*")]
+    private static partial Regex LineBreak();
 }

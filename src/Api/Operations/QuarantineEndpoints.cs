@@ -49,6 +49,7 @@ internal static class QuarantineEndpoints
         quarantine.MapGet("/{id:long}/document", GetQuarantinedDocument)
             .WithName("GetQuarantinedDocument")
             .WithSummary("Reads the bytes as they came.")
+            .WithPath("id", "The document's number.")
             .Produces<byte[]>(StatusCodes.Status200OK, "application/octet-stream")
             .ProducesProblem(StatusCodes.Status404NotFound);
     }

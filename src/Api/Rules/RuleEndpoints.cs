@@ -9,27 +9,35 @@ namespace DetectionApi.Api.Rules;
 /// <summary>Rules and how they are set. Routes first, then their handlers in the same order.</summary>
 internal static class RuleEndpoints
 {
+    private const string RuleIdIs = "The publisher's id of the rule.";
+
     public static void MapRules(this IEndpointRouteBuilder api)
     {
         var rules = api.MapGroup("/rules").WithTags(Tags.Rules);
 
         rules.MapGet("/", ListRules)
             .WithName("ListRules")
-            .WithSummary("Lists the rules with the version that is active.");
+            .WithSummary("Lists the rules with the version that is active.")
+            .WithQuery([]);
 
         rules.MapGet("/{ruleId}", GetRule)
             .WithName("GetRule")
             .WithSummary("Reads one rule with all its versions, their queries and their guides.")
+            .WithPath("ruleId", RuleIdIs)
+            .AnswersETag()
             .ProducesProblem(StatusCodes.Status404NotFound);
 
         rules.MapPatch("/{ruleId}", ChangeRule)
             .WithName("ChangeRule")
             .WithSummary("Chooses the active version of a rule, or switches it off and on.")
             .WithDescription("Holds for the batches that arrive after the answer. Alerts that exist stay as they are.")
+            .WithPath("ruleId", RuleIdIs)
             .RequiresIfMatch()
+            .WithHeader(Actor.Described)
             .WithExamples(request: """{ "activeVersion": 3 }""")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 

@@ -12,6 +12,8 @@ namespace DetectionApi.Api.Shippers;
 /// </remarks>
 internal static class HandshakeEndpoints
 {
+    private const string Text = "text/plain";
+
     private static readonly string[] Get = [HttpMethods.Get];
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
     private static readonly string[] Head = [HttpMethods.Head];
@@ -38,7 +40,7 @@ internal static class HandshakeEndpoints
             .AsHandshake("GetClusterHealth", "Says that the cluster is well.");
         shippers.MapMethods("/_cat/health", GetOrHead,
                 () => TypedResults.Text($"0 00:00:00 {ClusterIdentity.Name} green 1 1\n"))
-            .AsHandshake("GetClusterHealthLine", "Says that the cluster is well, in a line.");
+            .AsHandshake("GetClusterHealthLine", "Says that the cluster is well, in a line.", Text);
         shippers.MapMethods("/_nodes/http", Get,
                 (HttpRequest request, ClusterIdentity identity) => Nodes(request, identity))
             .AsHandshake("GetNodes", "Names this service as the only node.");
@@ -65,7 +67,7 @@ internal static class HandshakeEndpoints
 
         // Beats 7 look for the name in the text.
         shippers.MapMethods("/_cat/templates/{name}", Get, (string name) => TypedResults.Text($"{name} [{name}-*] 1\n"))
-            .AsHandshake("GetTemplateLine", "Says that the template exists, in a line.");
+            .AsHandshake("GetTemplateLine", "Says that the template exists, in a line.", Text);
         shippers.MapMethods("/_ilm/policy/{name}", GetOrHead, (string name) => Json(Policy(name)))
             .AsHandshake("GetPolicy", "Says that the lifecycle policy exists.");
         shippers.MapMethods("/_ilm/policy/{name}", Put, (string name) => Acknowledged())
@@ -90,7 +92,7 @@ internal static class HandshakeEndpoints
 
         // To Beats 7 an index of the alias's own name would be an error.
         shippers.MapMethods("/{index}", Head, (string index) => TypedResults.NotFound())
-            .AsHandshake("HeadIndex", "Says that there is no index of that name, only an alias.");
+            .AsShipperEndpoint("HeadIndex", "Says that there is no index of that name, only an alias.");
         shippers.MapMethods("/{index}", Put, (string index) => Json(new()
             {
                 ["acknowledged"] = true,
@@ -100,8 +102,11 @@ internal static class HandshakeEndpoints
             .AsHandshake("PutIndex", "Acknowledges the index.");
     }
 
-    private static RouteHandlerBuilder AsHandshake(this RouteHandlerBuilder endpoint, string name, string summary) =>
-        endpoint.AsShipperEndpoint(name, summary).Produces<object>(StatusCodes.Status200OK, ShipperAnswers.ContentType);
+    private static RouteHandlerBuilder AsHandshake(
+        this RouteHandlerBuilder endpoint, string name, string summary,
+        string contentType = ShipperAnswers.ContentType) => endpoint
+        .AsShipperEndpoint(name, summary)
+        .Produces(StatusCodes.Status200OK, contentType == Text ? typeof(string) : typeof(object), contentType);
 
     private static ContentHttpResult Json(JsonObject body) =>
         TypedResults.Text(body.ToJsonString(), ShipperAnswers.ContentType);

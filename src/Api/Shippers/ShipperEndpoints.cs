@@ -1,3 +1,5 @@
+using DetectionApi.Api.Http;
+
 namespace DetectionApi.Api.Shippers;
 
 /// <summary>The whole side that speaks Elasticsearch, at the root and once more under a prefix.</summary>
@@ -10,6 +12,10 @@ internal static class ShipperEndpoints
         foreach (var prefix in (string[])["", Prefix])
         {
             var shippers = app.MapGroup(prefix);
+            shippers
+                .WithPath("index", "The index.")
+                .WithPath("name", "Its name.")
+                .WithPath("id", "Its name.");
             shippers.MapHandshake();
             shippers.MapBulk();
             if (prefix.Length > 0) AsSecondName(shippers);
