@@ -24,7 +24,7 @@ public class ReferenceTests
         ["Http"] = [],
         ["Alerts"] = ["Http"],
         ["Operations"] = ["Http"],
-        ["Access"] = ["Operations"],
+        ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access"],
         ["Ingest"] = ["Http", "Rules"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
