@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using DetectionApi.Support;
+
+namespace DetectionApi.HouseTests;
+
+/// <summary>The files under <c>http/</c>: that what they show is what happens.</summary>
+public partial class HttpFileTests
+{
+    // What later files look for, earlier ones have sent.
+    private static readonly string[] InOrder =
+        ["http/ingest.http", "http/triage.http", "http/rules.http", "http/operations.http"];
+
+    private static readonly IReadOnlyList<HttpFile> Files =
+    [
+        .. from file in SourceTree.Files("http", "*.http")
+           orderby Array.IndexOf(InOrder, file.Path)
+           select HttpFile.Parse(file),
+    ];
+
+    [Fact]
+    public void All_files_are_tried() =>
+        Assert.Equal(InOrder.Order(), Files.Select(file => file.Path).Order());
+
+    [Fact]
+    public void Every_file_asks_the_address_where_the_service_listens_unless_told_otherwise() => House.AssertNone(
+        from file in Files
+        where file.Variables.GetValueOrDefault("host") != "http://127.0.0.1:9280"
+        select file.Path);
+
+    [Fact]
+    public async Task Every_request_gets_what_its_file_says()
+    {
+        await using var service = new HouseService();
+        using var client = service.CreateClient();
+        House.AssertNone(await RunAsync(client));
+    }
+
+    [Fact]
+    public async Task Running_the_files_twice_adds_no_alert_and_no_occurrence()
+    {
+        await using var service = new HouseService();
+        using var client = service.CreateClient();
+
+        await RunAsync(client);
+        var once = await client.GetStringAsync("/api/v1/alerts");
+        await RunAsync(client);
+
+        Assert.Equal(once, await client.GetStringAsync("/api/v1/alerts"));
+        Assert.Equal(3, JsonNode.Parse(once)!["items"]!.AsArray().Count);
+    }
+
+    private static async Task<IReadOnlyList<string>> RunAsync(HttpClient client)
+    {
+        var offenders = new List<string>();
+        foreach (var file in Files)
+        {
+            var answers = new Dictionary<string, Answer>();
+            foreach (var request in file.Requests)
+            {
+                var answer = await SendAsync(client, file, request, answers);
+                if (request.Name is { } name) answers[name] = answer;
+                if (answer.Status != request.Status || !answer.Body.Contains(request.Holds, StringComparison.Ordinal))
+                    offenders.Add(
+                        $"{file.Path}:{request.Line} {request.Title}: {request.Status} {request.Holds} was expected, "
+                        + $"{answer.Status} came: {answer.Body[..Math.Min(answer.Body.Length, 600)]}");
+            }
+        }
+
+        return offenders;
+    }
+
+    private static async Task<Answer> SendAsync(
+        HttpClient client, HttpFile file, HttpFileRequest request, Dictionary<string, Answer> answers)
+    {
+        string Fill(string text) =>
+            Placeholder().Replace(text, match => Value(file, match.Groups["what"].Value, answers));
+
+        var address = Fill(request.Address).Replace(file.Variables["host"], "", StringComparison.Ordinal);
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), address);
+        if (request.Body.Length > 0)
+            message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Fill(request.Body)));
+
+        foreach (var (name, value) in request.Headers)
+        {
+            if (name == "Content-Type") message.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
+            else if (name == "Content-Encoding") message.Content!.Headers.ContentEncoding.Add(value);
+            else message.Headers.TryAddWithoutValidation(name, Fill(value));
+        }
+
+        using var answer = await client.SendAsync(message);
+        return new Answer(
+            (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.ETag?.ToString() ?? "");
+    }
+
+    private static string Value(HttpFile file, string what, Dictionary<string, Answer> answers)
+    {
+        if (file.Variables.TryGetValue(what, out var variable)) return variable;
+        if (what.Split(".response.") is not [var name, var part] || !answers.TryGetValue(name, out var answer))
+            throw new FormatException($"{file.Path}: there is no {what}");
+        if (part == "headers.ETag") return answer.ETag;
+
+        var node = JsonNode.Parse(answer.Body);
+        foreach (Match step in Step().Matches(part["body.$".Length..]))
+            node = step.Groups["index"].Success
+                ? node?[int.Parse(step.Groups["index"].ValueSpan, CultureInfo.InvariantCulture)]
+                : node?[step.Groups["member"].Value];
+
+        return node?.ToString() ?? "";
+    }
+
+    [GeneratedRegex(@"\{\{(?<what>[^}]+)\}\}")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex(@"\.(?<member>\w+)|\[(?<index>\d+)\]")]
+    private static partial Regex Step();
+
+    private sealed record Answer(int Status, string Body, string ETag);
+}
