@@ -14,17 +14,21 @@ internal sealed record HealthResponse(string Status)
 /// <summary>For supervisors and load balancers.</summary>
 internal static class HealthEndpoints
 {
+    private const string Example = """{ "status": "ok" }""";
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags(Tags.Health);
 
         health.MapGet("/live", () => TypedResults.Ok(HealthResponse.Ok))
             .WithName("GetLiveness")
-            .WithSummary("Answers as long as the process runs.");
+            .WithSummary("Answers as long as the process runs.")
+            .WithExamples(response: Example);
 
         health.MapGet("/ready", GetReadiness)
             .WithName("GetReadiness")
             .WithSummary("Answers 200 if the store answers, so that events can be taken.")
+            .WithExamples(response: Example)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 

@@ -35,6 +35,19 @@ internal sealed record QuarantineResponse(
 /// <summary>What could not be read.</summary>
 internal static class QuarantineEndpoints
 {
+    private const string Example = """
+        {
+          "items": [
+            {
+              "id": 12, "receivedAt": "2026-03-02T08:15:40.000Z", "lastReceivedAt": "2026-03-02T08:20:11.000Z",
+              "count": 2, "index": "winlogbeat-8.17.0", "position": 7, "reason": "it is not JSON (at byte 41)",
+              "bytes": 41, "text": "{\"@timestamp\":\"2026-03-02T08:15:30.101Z\",", "truncated": false
+            }
+          ],
+          "nextCursor": null
+        }
+        """;
+
     public static void MapQuarantine(this IEndpointRouteBuilder api)
     {
         var quarantine = api.MapGroup("/quarantine").WithTags(Tags.Quarantine);
@@ -44,7 +57,8 @@ internal static class QuarantineEndpoints
             .WithSummary("Lists what could not be read, newest first.")
             .WithDescription(
                 "The same bytes are kept once and counted. Shippers drop what they sent; it is not lost here.")
-            .WithQuery([QueryParameter.Limit, QueryParameter.Cursor]);
+            .WithQuery([QueryParameter.Limit, QueryParameter.Cursor])
+            .WithExamples(response: Example);
 
         quarantine.MapGet("/{id:long}/document", GetQuarantinedDocument)
             .WithName("GetQuarantinedDocument")

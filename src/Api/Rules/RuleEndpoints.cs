@@ -18,13 +18,15 @@ internal static class RuleEndpoints
         rules.MapGet("/", ListRules)
             .WithName("ListRules")
             .WithSummary("Lists the rules with the version that is active.")
-            .WithQuery([]);
+            .WithQuery([])
+            .WithExamples(response: RuleExamples.List);
 
         rules.MapGet("/{ruleId}", GetRule)
             .WithName("GetRule")
             .WithSummary("Reads one rule with all its versions, their queries and their guides.")
             .WithPath("ruleId", RuleIdIs)
             .AnswersETag()
+            .WithExamples(response: RuleExamples.Detail)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
         rules.MapPatch("/{ruleId}", ChangeRule)
@@ -34,7 +36,7 @@ internal static class RuleEndpoints
             .WithPath("ruleId", RuleIdIs)
             .RequiresIfMatch()
             .WithHeader(Actor.Described)
-            .WithExamples(request: """{ "activeVersion": 3 }""")
+            .WithExamples(RuleExamples.Change, RuleExamples.Detail)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
