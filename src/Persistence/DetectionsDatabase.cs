@@ -28,6 +28,9 @@ public sealed class DetectionsDatabase
         await db.RuleSettings.AnyAsync(cancellationToken);
     }
 
+    /// <summary>Closes the files that idle connections keep open, so that they can be moved or deleted.</summary>
+    public static void ReleaseFiles() => SqliteConnection.ClearAllPools();
+
     internal static string ConnectionString(string dataDirectory) => new SqliteConnectionStringBuilder
     {
         DataSource = Path.Combine(dataDirectory, FileName),

@@ -1,8 +1,62 @@
+using DetectionApi.Api.Operations;
+using DetectionApi.Persistence;
+
 namespace DetectionApi.Api.Demo;
 
-/// <summary>Shows the service on sample events.</summary>
+/// <summary>Shows the service at work: a fresh store, sample events from a shipper, the alerts that they raise.</summary>
 internal static class DemoCommand
 {
-    public static Task<int> RunAsync(string[] args, bool exit, CancellationToken cancellationToken) =>
-        Task.FromResult(0);
+    private const string DataSetting = $"--{StorageOptions.Section}:{nameof(StorageOptions.DataDirectory)}";
+
+    /// <summary>Runs the demo.</summary>
+    /// <param name="settings">Settings of the service; a data directory among them is used and kept.</param>
+    /// <param name="exit">Whether to end after the alerts were printed.</param>
+    /// <param name="cancellationToken">Ends the demo.</param>
+    /// <returns>With <paramref name="exit"/>, 0 if exactly the expected alerts were raised, otherwise 1.</returns>
+    public static async Task<int> RunAsync(string[] settings, bool exit, CancellationToken cancellationToken)
+    {
+        if (settings.Any(setting => setting.StartsWith(DataSetting, StringComparison.OrdinalIgnoreCase)))
+            return await ServeAsync(settings, exit, cancellationToken);
+
+        var directory = Directory.CreateTempSubdirectory("detection-api-demo-");
+        try
+        {
+            return await ServeAsync([.. settings, $"{DataSetting}={directory.FullName}"], exit, cancellationToken);
+        }
+        finally
+        {
+            DetectionsDatabase.ReleaseFiles();
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> ServeAsync(string[] settings, bool exit, CancellationToken cancellationToken)
+    {
+        await using var app = Service.Build(["--Logging:LogLevel:Default=Warning", .. settings]);
+        await app.StartAsync(cancellationToken);
+
+        var address = new Uri(app.Urls.First().TrimEnd('/') + '/');
+        using var shipper = new DemoShipper(address);
+        await shipper.ShipAsync(app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken);
+        var alerts = await shipper.AlertsAsync(cancellationToken);
+
+        var seen = alerts.Select(DemoAlert.Of).ToHashSet();
+        var isAsExpected = seen.SetEquals(DemoAlert.Expected) && seen.Count == alerts.Count;
+        await Console.Out.WriteLineAsync(
+            $"""
+
+            {alerts.Count} alerts from the sample events, {(isAsExpected ? "as expected" : "NOT as expected")}:
+
+            {DemoTable.Of(alerts)}
+              Swagger UI   {address}swagger
+              The queue    {address}api/v1/alerts
+
+            """);
+
+        if (exit) return isAsExpected ? 0 : 1;
+
+        await Console.Out.WriteLineAsync("Serving. Press Ctrl-C to end.");
+        await app.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
 }

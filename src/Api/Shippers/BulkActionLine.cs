@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DetectionApi.Domain.Events;
 
 namespace DetectionApi.Api.Shippers;
 
@@ -59,10 +60,10 @@ internal sealed class BulkActionLine(string? pathIndex)
     }
 
     private static BulkActionKind? KindOf(ref Utf8JsonReader json) =>
-        json.ValueTextEquals("create"u8) ? BulkActionKind.Create
-        : json.ValueTextEquals("index"u8) ? BulkActionKind.Index
-        : json.ValueTextEquals("update"u8) ? BulkActionKind.Update
-        : json.ValueTextEquals("delete"u8) ? BulkActionKind.Delete
+        JsonText.Is(ref json, "create"u8) ? BulkActionKind.Create
+        : JsonText.Is(ref json, "index"u8) ? BulkActionKind.Index
+        : JsonText.Is(ref json, "update"u8) ? BulkActionKind.Update
+        : JsonText.Is(ref json, "delete"u8) ? BulkActionKind.Delete
         : null;
 
     private static (string? Index, string? Id) ReadMembers(ref Utf8JsonReader json)
@@ -70,26 +71,14 @@ internal sealed class BulkActionLine(string? pathIndex)
         string? index = null, id = null;
         while (json.Read() && json.TokenType is not JsonTokenType.EndObject)
         {
-            var isIndex = json.ValueTextEquals("_index"u8);
-            var isId = json.ValueTextEquals("_id"u8);
+            var isIndex = JsonText.Is(ref json, "_index"u8);
+            var isId = JsonText.Is(ref json, "_id"u8);
             json.Read();
-            if (isIndex && json.TokenType is JsonTokenType.String) index = Text(ref json);
-            else if (isId && json.TokenType is JsonTokenType.String) id = Text(ref json);
+            if (isIndex && json.TokenType is JsonTokenType.String) index = JsonText.Of(ref json);
+            else if (isId && json.TokenType is JsonTokenType.String) id = JsonText.Of(ref json);
             else json.Skip();
         }
 
         return (index, id);
-    }
-
-    private static string Text(ref Utf8JsonReader json)
-    {
-        try
-        {
-            return json.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            throw new JsonException("text that is no UTF-8", null, 0, json.TokenStartIndex);
-        }
     }
 }

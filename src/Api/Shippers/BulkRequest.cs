@@ -1,5 +1,6 @@
 using System.Text.Json;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Domain.Events;
 
 namespace DetectionApi.Api.Shippers;
 
@@ -87,7 +88,7 @@ internal sealed class BulkRequest(Batch batch, string? pathIndex)
             if (json.TokenType is not JsonTokenType.StartObject) return true;
             while (json.Read() && json.TokenType is JsonTokenType.PropertyName)
             {
-                var isDoc = json.ValueTextEquals("doc"u8);
+                var isDoc = JsonText.Is(ref json, "doc"u8);
                 json.Read();
                 var start = (int)json.TokenStartIndex;
                 json.Skip();

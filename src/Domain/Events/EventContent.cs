@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace DetectionApi.Domain.Events;
@@ -39,7 +38,7 @@ internal static class EventContent
             case JsonTokenType.StartObject:
                 while (reader.Read() && reader.TokenType is not JsonTokenType.EndObject)
                 {
-                    var member = Text(ref reader);
+                    var member = JsonText.Of(ref reader);
                     reader.Read();
                     Collect(ref reader, name.Length == 0 ? member : $"{name}.{member}", leaves);
                 }
@@ -52,16 +51,8 @@ internal static class EventContent
             case JsonTokenType.Null:
                 break;
             default:
-                leaves.Add($"{name}={Text(ref reader)}");
+                leaves.Add($"{name}={JsonText.Of(ref reader)}");
                 break;
         }
-    }
-
-    private static string Text(ref Utf8JsonReader reader)
-    {
-        if (!reader.ValueIsEscaped) return Encoding.UTF8.GetString(reader.ValueSpan);
-
-        var text = new byte[reader.ValueSpan.Length];
-        return Encoding.UTF8.GetString(text, 0, JsonText.Unescape(reader.ValueSpan, text));
     }
 }

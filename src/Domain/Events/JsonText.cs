@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
 
 namespace DetectionApi.Domain.Events;
 
@@ -8,12 +9,26 @@ namespace DetectionApi.Domain.Events;
 /// The base library's own way throws on half a surrogate pair. Windows allows one in a path, some shippers pass it on
 /// as <c>\ud800</c>, and an event must not be lost over it: here it becomes U+FFFD.
 /// </remarks>
-internal static class JsonText
+public static class JsonText
 {
+    /// <summary>The name or text that the reader stands on; bytes that are no UTF-8 become U+FFFD.</summary>
+    public static string Of(ref Utf8JsonReader json)
+    {
+        if (!json.ValueIsEscaped) return Encoding.UTF8.GetString(json.ValueSpan);
+
+        var text = new byte[json.ValueSpan.Length];
+        return Encoding.UTF8.GetString(text, 0, Unescape(json.ValueSpan, text));
+    }
+
+    /// <summary>True if the name or text that the reader stands on is <paramref name="expected"/>.</summary>
+    public static bool Is(ref Utf8JsonReader json, ReadOnlySpan<byte> expected) => json.ValueIsEscaped
+        ? Encoding.UTF8.GetBytes(Of(ref json)).AsSpan().SequenceEqual(expected)
+        : json.ValueSpan.SequenceEqual(expected);
+
     /// <summary>Writes <paramref name="escaped"/> without its escapes and returns how many bytes that took.</summary>
     /// <param name="escaped">What stands between the quotation marks, accepted by a JSON reader before.</param>
     /// <param name="destination">At least as long as <paramref name="escaped"/>: unescaping never lengthens.</param>
-    public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> destination)
+    internal static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> destination)
     {
         var written = 0;
         for (var next = escaped.IndexOf((byte)'\\'); next >= 0; next = escaped.IndexOf((byte)'\\'))

@@ -59,7 +59,8 @@ internal sealed class Compiler(FieldSet fields)
 
     private static Criterion Ordering(Order order, Node constant)
     {
-        if (order == Order.Of("==")) return Equality(constant, ignoreCase: false);
+        if (order == Order.Of("=="))
+            return constant is NullLiteral ? new IsMissing() : Equality(constant, ignoreCase: false);
 
         var scope = new Scope();
         var value = Constant(constant, ref scope);
@@ -69,8 +70,6 @@ internal sealed class Compiler(FieldSet fields)
 
     private static Criterion Equality(Node constant, bool ignoreCase)
     {
-        if (constant is NullLiteral) return new IsMissing();
-
         var scope = new Scope();
         var value = Constant(constant, ref scope);
         if (value.TryGetNumber(out var number)) return new ComparesToNumber(Order.Of("=="), number);

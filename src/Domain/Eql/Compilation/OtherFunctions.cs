@@ -55,7 +55,9 @@ internal sealed class AsNumber(Operand source, int? radix) : Operand
     private static Value Decimal(ReadOnlySpan<byte> text)
     {
         if (text is [(byte)'+', _, ..] && text[1] is not (byte)'-') text = text[1..];
-        return Number.TryParse(text, out var number) ? Value.Of(number) : Value.Missing;
+        return Number.TryParse(text, out var number) && double.IsFinite(number.Real)
+            ? Value.Of(number)
+            : Value.Missing;
     }
 
     private static Value Signed(ReadOnlySpan<byte> text, int radix)

@@ -79,7 +79,7 @@ internal sealed class Substring(Operand source, Operand start, Operand end) : Op
         return Value.Of(from < to ? text[from..to] : default);
     }
 
-    private static long FromEnd(long position, int length) => position < 0 ? Math.Max(0, position + length) : position;
+    private static long FromEnd(long position, int length) => position < 0 ? position + length : position;
 }
 
 /// <summary>

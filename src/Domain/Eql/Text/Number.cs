@@ -29,7 +29,7 @@ internal readonly record struct Number
 
         var isReal = Utf8Parser.TryParse(digits, out double real, out used) && used == digits.Length;
         number = new(real);
-        return isReal && double.IsFinite(real);
+        return isReal;
     }
 
     public int CompareTo(Number other) =>
