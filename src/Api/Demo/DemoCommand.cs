@@ -3,7 +3,9 @@ using DetectionApi.Persistence;
 
 namespace DetectionApi.Api.Demo;
 
-/// <summary>Shows the service at work: a fresh store, sample events from a shipper, the alerts that they raise.</summary>
+/// <summary>
+/// Shows the service at work: a fresh store, sample events from a shipper, the alerts that they raise.
+/// </summary>
 internal static class DemoCommand
 {
     private const string DataSetting = $"--{StorageOptions.Section}:{nameof(StorageOptions.DataDirectory)}";

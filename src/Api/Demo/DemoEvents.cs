@@ -31,7 +31,8 @@ internal static class DemoEvents
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
         using var reader = new StreamReader(stream);
-        return [.. reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!)];
+        var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Select(line => JsonNode.Parse(line)!)];
     }
 
     private static DateTimeOffset TimeOf(JsonNode sample) => Parse(sample["@timestamp"]!);
@@ -41,7 +42,8 @@ internal static class DemoEvents
         var data = sample["winlog"]!["event_data"]!;
         data["UtcTime"] = (Parse(data["UtcTime"]!) + shift).ToString(Utc, CultureInfo.InvariantCulture);
         sample["@timestamp"] = (TimeOf(sample) + shift).ToString(Iso, CultureInfo.InvariantCulture);
-        sample["event"]!["created"] = (Parse(sample["event"]!["created"]!) + shift).ToString(Iso, CultureInfo.InvariantCulture);
+        var created = Parse(sample["event"]!["created"]!);
+        sample["event"]!["created"] = (created + shift).ToString(Iso, CultureInfo.InvariantCulture);
         return sample;
     }
 

@@ -21,7 +21,8 @@ internal sealed class DemoShipper : IDisposable
     /// <summary>Connects, and posts all samples in one batch.</summary>
     public async Task ShipAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        foreach (var probe in (string[])["", "_license?human=false", "_ilm/policy/winlogbeat", $"_index_template/{Index}"])
+        string[] probes = ["", "_license?human=false", "_ilm/policy/winlogbeat", $"_index_template/{Index}"];
+        foreach (var probe in probes)
             (await _http.GetAsync(probe, cancellationToken)).EnsureSuccessStatusCode();
 
         using var body = new ByteArrayContent(DemoEvents.AsBulk(Index, now));

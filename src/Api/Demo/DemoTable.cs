@@ -25,7 +25,10 @@ internal static class DemoTable
 
         var table = new StringBuilder();
         foreach (var row in rows)
-            table.AppendLine("  " + string.Join("  ", row.Select((cell, i) => cell.PadRight(rows.Max(r => r[i].Length)))).TrimEnd());
+        {
+            var cells = row.Select((cell, i) => cell.PadRight(rows.Max(r => r[i].Length)));
+            table.AppendLine("  " + string.Join("  ", cells).TrimEnd());
+        }
 
         return table.ToString();
     }
