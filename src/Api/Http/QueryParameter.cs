@@ -6,14 +6,14 @@ namespace DetectionApi.Api.Http;
 /// <param name="Format">The format of its text, such as <c>date-time</c>; null if it has none.</param>
 /// <param name="Words">The words that it takes; null if it takes any text.</param>
 /// <param name="IsList">True if it may be given several times.</param>
-/// <param name="IsInteger">True if it is a number.</param>
+/// <param name="Range">The least and the greatest number that it takes; null if it is text.</param>
 internal sealed record QueryParameter(
     string Name, string Description, string? Format = null, IReadOnlyList<string>? Words = null, bool IsList = false,
-    bool IsInteger = false)
+    (int Least, int Greatest)? Range = null)
 {
     public static readonly QueryParameter Limit = new(
         "limit", $"How many entries at most: 1 to {QueryReader.LimitMax}, {QueryReader.LimitDefault} unless given.",
-        IsInteger: true);
+        Range: (1, QueryReader.LimitMax));
 
     public static readonly QueryParameter Cursor = new(
         "cursor", "The `nextCursor` of the part before. Leave it out to begin at the top.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using DetectionApi.Api.Http;
@@ -62,7 +63,9 @@ internal static class OpenApiSchemas
     {
         var single = new OpenApiSchema
         {
-            Type = parameter.IsInteger ? JsonSchemaType.Integer : JsonSchemaType.String,
+            Type = parameter.Range is null ? JsonSchemaType.String : JsonSchemaType.Integer,
+            Minimum = parameter.Range?.Least.ToString(CultureInfo.InvariantCulture),
+            Maximum = parameter.Range?.Greatest.ToString(CultureInfo.InvariantCulture),
             Format = parameter.Format,
             Enum = parameter.Words is { } words ? [.. words.Select(word => JsonValue.Create(word))] : null,
         };
