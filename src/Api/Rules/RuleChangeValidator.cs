@@ -16,7 +16,6 @@ internal sealed class RuleChangeValidator : AbstractValidator<RuleChange>
 
         RuleFor(change => change)
             .Must(change => change.ActiveVersion is not null || change.Enabled is not null)
-            .WithName("")
             .WithErrorCode("nothing-to-change")
             .WithMessage("The body asks for no change; give activeVersion, enabled, or both.");
     }
