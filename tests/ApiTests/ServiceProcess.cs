@@ -54,10 +54,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return new Uri(address);
     }
 
-    /// <summary>Waits for its end.</summary>
+    /// <summary>Waits for its end; fails if it listens instead.</summary>
     public async Task<(int ExitCode, string[] Errors, string Output)> EndAsync()
     {
-        await _process.WaitForExitAsync().WaitAsync(Patience);
+        var first = await Task.WhenAny(_listening.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
+        if (first == _listening.Task) Assert.Fail($"The service listens on {await _listening.Task}.");
+
         lock (_output)
             return (_process.ExitCode, _errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), $"{_output}");
     }

@@ -37,7 +37,6 @@ public sealed class SettingsTests
     [InlineData("Ingest:Foo", "Ingest__Foo", "1")]
     [InlineData("Ingest:BodyBytesMax", "Ingest__BodyBytesMax", "0")]
     [InlineData("0.0.0.0:", "ASPNETCORE_URLS", "http://0.0.0.0:0")]
-    [InlineData("[::]:", "ASPNETCORE_HTTP_PORTS", "0")]
     public Task So_does_one_of_the_environment(string named, string variable, string value) =>
         AssertRefusedAsync(named, [], (variable, value));
 
@@ -141,9 +140,8 @@ public sealed class SettingsTests
     private static async Task AssertRefusedAsync(string named, string[] arguments, params (string, string)[] environment)
     {
         using var directory = new TestDirectory();
-        string[] address = arguments.Contains("--urls") || environment.Any(e => e.Item1.StartsWith("ASPNETCORE_", StringComparison.Ordinal))
-            ? []
-            : ["--urls", AnyPort];
+        var hasAddress = arguments.Contains("--urls") || environment.Any(e => e.Item1 == "ASPNETCORE_URLS");
+        string[] address = hasAddress ? [] : ["--urls", AnyPort];
         await using var service = ServiceProcess.Start(directory, [.. address, .. arguments], environment);
 
         var (exitCode, errors, output) = await service.EndAsync();
