@@ -5,10 +5,13 @@ using System.Text.Json.Nodes;
 
 namespace DetectionApi.ApiTests;
 
-/// <summary>A Sysmon 10 event, written as the collectors send it. Unless told otherwise both rules raise on it.</summary>
+/// <summary>A Sysmon 10 event as the collectors send it. Unless told otherwise both versions raise on it.</summary>
 internal sealed record AccessEvent
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public const string Ntdll = @"C:\Windows\SYSTEM32\ntdll.dll+9fc24";
     public const string KernelBase = @"C:\Windows\System32\KERNELBASE.dll+2c13e";
@@ -27,6 +30,7 @@ internal sealed record AccessEvent
 
     private string EntityId => $"{{1C5E3A77-4B21-69A5-0C0{Pid % 10}-0000{Pid:X8}}}";
     private string SysmonTime => At.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+    private string LogTime => At.AddMilliseconds(15).ToString("O", CultureInfo.InvariantCulture);
     private string Iso => At.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>As Winlogbeat 8 and 9 send it to anything but a pipeline: raw, the time that of the log.</summary>
@@ -42,7 +46,7 @@ internal sealed record AccessEvent
             data["SourceImage"] = Source;
             return Text(new JsonObject
             {
-                ["@timestamp"] = At.AddMilliseconds(15).ToString("yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture),
+                ["@timestamp"] = LogTime,
                 ["event"] = new JsonObject
                 {
                     ["code"] = "10", ["kind"] = "event", ["provider"] = "Microsoft-Windows-Sysmon",
@@ -59,7 +63,7 @@ internal sealed record AccessEvent
         }
     }
 
-    /// <summary>As Winlogbeat 7 sends it: mapped by its own scripts, codes as numbers, what was mapped removed.</summary>
+    /// <summary>As Winlogbeat 7 sends it: mapped by its own scripts, codes as numbers, what was mapped is gone.</summary>
     public string Winlogbeat7 => Text(new JsonObject
     {
         ["@timestamp"] = Iso,
@@ -74,20 +78,22 @@ internal sealed record AccessEvent
         ["winlog"] = Winlog(10, Record, Data(lower: true)),
     });
 
-    /// <summary>As Elastic Agent sends it after its pipeline: mapped, everything text, the record's number, too.</summary>
+    /// <summary>As Elastic Agent sends it after its pipeline: mapped, the record's number as text.</summary>
     public string ElasticAgent => Text(new JsonObject
     {
         ["@timestamp"] = Iso,
         ["event"] = new JsonObject
         {
-            ["code"] = "10", ["kind"] = "event", ["provider"] = "Microsoft-Windows-Sysmon", ["action"] = "ProcessAccess",
+            ["code"] = "10", ["kind"] = "event", ["provider"] = "Microsoft-Windows-Sysmon",
+            ["action"] = "ProcessAccess",
             ["dataset"] = "windows.sysmon_operational", ["category"] = new JsonArray("process"),
             ["type"] = new JsonArray("access"),
         },
         ["data_stream"] = new JsonObject { ["dataset"] = "windows.sysmon_operational", ["type"] = "logs" },
         ["host"] = new JsonObject
         {
-            ["name"] = Computer, ["hostname"] = Computer, ["id"] = HostId, ["os"] = new JsonObject { ["type"] = "windows" },
+            ["name"] = Computer, ["hostname"] = Computer, ["id"] = HostId,
+            ["os"] = new JsonObject { ["type"] = "windows" },
         },
         ["user"] = new JsonObject { ["id"] = "S-1-5-18" },
         ["process"] = Process(EntityId),

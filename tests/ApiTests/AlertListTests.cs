@@ -15,7 +15,8 @@ public sealed class AlertListTests(AlertListTests.Queue queue) : IClassFixture<A
         new()
         {
             Record = 2, Pid = 2, At = Minute(2), Computer = "SRV-01.corp.example", HostId = "id-of-server",
-            Source = @"C:\Program Files\Vendor_A\agent.exe", Target = @"C:\Program Files\Google\Chrome\Application\chrome.exe",
+            Source = @"C:\Program Files\Vendor_A\agent.exe",
+            Target = @"C:\Program Files\Google\Chrome\Application\chrome.exe",
             Mask = "0x40", Trace = $@"C:\Program Files\Vendor_A\agent.exe+1a2b|{AccessEvent.KernelBase}",
         },
         new()
@@ -26,8 +27,8 @@ public sealed class AlertListTests(AlertListTests.Queue queue) : IClassFixture<A
         },
         new()
         {
-            Record = 4, Pid = 4, At = Minute(4), Source = @"C:\Tools\self.exe", Target = @"C:\Tools\SELF.EXE", Mask = "0x2",
-            Trace = "garbage",
+            Record = 4, Pid = 4, At = Minute(4), Source = @"C:\Tools\self.exe", Target = @"C:\Tools\SELF.EXE",
+            Mask = "0x2", Trace = "garbage",
         },
         new()
         {
@@ -131,7 +132,8 @@ public sealed class AlertListTests(AlertListTests.Queue queue) : IClassFixture<A
     [InlineData("cursor=nonsense!", "cursor", "nextCursor")]
     [InlineData("cursor=bm9uc2Vuc2U", "cursor", "nextCursor")]
     [InlineData("cursor=AAAA", "cursor", "nextCursor")]
-    public async Task What_is_wrong_with_a_parameter_is_said_with_its_name(string query, string parameter, string detail)
+    public async Task What_is_wrong_with_a_parameter_is_said_with_its_name(
+        string query, string parameter, string detail)
     {
         using var response = await queue.Service.Client.GetAsync($"/api/v1/alerts?{query}");
 
@@ -146,7 +148,8 @@ public sealed class AlertListTests(AlertListTests.Queue queue) : IClassFixture<A
     [Fact]
     public async Task All_faults_of_a_query_are_said_at_once()
     {
-        using var response = await queue.Service.Client.GetAsync("/api/v1/alerts?status=x&limit=0&nonsense=1&from=x");
+        const string Query = "status=x&limit=0&nonsense=1&from=x";
+        using var response = await queue.Service.Client.GetAsync($"/api/v1/alerts?{Query}");
 
         var problem = JsonNode.Parse(await response.Content.ReadAsStringAsync())!;
         Assert.Equal(
@@ -172,7 +175,9 @@ public sealed class AlertListTests(AlertListTests.Queue queue) : IClassFixture<A
     {
         var ofTime = (string?)(await queue.Service.GetAsync("/api/v1/alerts?limit=1"))["nextCursor"];
         var id = (string?)(await queue.Service.AlertsAsync("&target=lsass.exe"))[0]!["id"];
-        var ofOccurrences = (string?)(await queue.Service.GetAsync($"/api/v1/alerts/{id}/occurrences?limit=1"))["nextCursor"];
+        var occurrences = await queue.Service.GetAsync($"/api/v1/alerts/{id}/occurrences?limit=1");
+        var ofOccurrences = (string?)occurrences["nextCursor"];
+        Assert.NotNull(ofOccurrences);
 
         foreach (var path in (string[])
             [

@@ -12,11 +12,11 @@ internal static class Bulk
     public static byte[] Of(params IEnumerable<string> events) =>
         Encoding.UTF8.GetBytes(string.Concat(events.Select(e => $"{Action}\n{e}\n")));
 
-    public static byte[] Gzip(byte[] body) => Compress(body, stream => new GZipStream(stream, CompressionLevel.Fastest));
+    public static byte[] Gzip(byte[] body) => Compress(body, to => new GZipStream(to, CompressionLevel.Fastest));
 
-    public static byte[] Deflate(byte[] body) => Compress(body, stream => new ZLibStream(stream, CompressionLevel.Fastest));
+    public static byte[] Deflate(byte[] body) => Compress(body, to => new ZLibStream(to, CompressionLevel.Fastest));
 
-    public static byte[] Brotli(byte[] body) => Compress(body, stream => new BrotliStream(stream, CompressionLevel.Fastest));
+    public static byte[] Brotli(byte[] body) => Compress(body, to => new BrotliStream(to, CompressionLevel.Fastest));
 
     /// <summary>The body in the encoding; in the text's own bytes if it names none.</summary>
     public static byte[] Encode(byte[] body, string? encoding) => encoding switch

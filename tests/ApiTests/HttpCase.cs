@@ -58,8 +58,8 @@ internal sealed partial record HttpCase(string Where, string Method, string Path
         parsed.Status = int.Parse(lines[arrow][3..], CultureInfo.InvariantCulture);
 
         var answer = lines[(arrow + 1)..];
-        parsed.AnswerHeaders.AddRange(answer.Where(line => line.StartsWith("< ", StringComparison.Ordinal)).Select(HeaderOf));
-        parsed.Texts.AddRange(answer.Where(line => line.StartsWith("~ ", StringComparison.Ordinal)).Select(line => line[2..]));
+        parsed.AnswerHeaders.AddRange(answer.Where(line => line is ['<', ' ', ..]).Select(HeaderOf));
+        parsed.Texts.AddRange(answer.Where(line => line is ['~', ' ', ..]).Select(line => line[2..]));
         parsed.Answer = string.Join('\n', answer.Where(line => line is not ['<' or '~', ' ', ..]));
         return parsed;
     }

@@ -105,7 +105,12 @@ public sealed class HttpCaseTests
         if (expected.Status >= 400)
             JsonAssert.Contains(
                 JsonNode.Parse(
-                    $$"""{"error":{"root_cause":[{"type":"…","reason":"…"}],"type":"…","reason":"…"},"status":{{expected.Status}}}"""),
+                    $$"""
+                    {
+                      "error": { "root_cause": [{ "type": "…", "reason": "…" }], "type": "…", "reason": "…" },
+                      "status": {{expected.Status}}
+                    }
+                    """),
                 JsonNode.Parse(text));
     }
 

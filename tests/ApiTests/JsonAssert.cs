@@ -18,14 +18,15 @@ internal static class JsonAssert
             case JsonObject members when actual is JsonObject there:
                 foreach (var (name, value) in members)
                 {
-                    if (!there.TryGetPropertyValue(name, out var member)) Assert.Fail($"{where} has no '{name}': {actual}");
+                    if (!there.TryGetPropertyValue(name, out var member))
+                        Assert.Fail($"{where} has no '{name}': {actual}");
                     Contains(value, member, $"{where}.{name}");
                 }
 
                 break;
             case JsonArray elements when actual is JsonArray there:
                 if (elements.Count != there.Count)
-                    Assert.Fail($"{where} has {there.Count} elements instead of {elements.Count}: {actual.ToJsonString()}");
+                    Assert.Fail($"{where} has {there.Count} elements, not {elements.Count}: {actual.ToJsonString()}");
                 for (var i = 0; i < elements.Count; i++) Contains(elements[i], there[i], $"{where}[{i}]");
                 break;
             case JsonValue any when any.TryGetValue(out string? text) && text == Any:
@@ -33,10 +34,12 @@ internal static class JsonAssert
                 break;
             default:
                 if (!JsonNode.DeepEquals(expected, actual))
-                    Assert.Fail($"{where} is {actual?.ToJsonString() ?? "null"} instead of {expected?.ToJsonString() ?? "null"}");
+                    Assert.Fail($"{where} is {Show(actual)} instead of {Show(expected)}");
                 break;
         }
     }
+
+    private static string Show(JsonNode? node) => node?.ToJsonString() ?? "null";
 
     /// <summary>Clients look for exact text in answers: no space may stand outside of strings.</summary>
     public static bool IsCompact(string json)

@@ -1,12 +1,12 @@
 namespace DetectionApi.ApiTests;
 
-/// <summary>A test on the public recordings, which are no part of the project. It is skipped, visibly, where they are missing.</summary>
+/// <summary>A test on the public recordings, which are no part of the project; skipped without them.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RecordingsFactAttribute : FactAttribute
 {
     public RecordingsFactAttribute()
     {
-        if (Recordings.Directory is null) Skip = "The recordings are not beside the repository (../shared/data/recordings).";
+        if (Recordings.Directory is null) Skip = Recordings.Missing;
     }
 }
 
@@ -16,13 +16,16 @@ internal sealed class RecordingsTheoryAttribute : TheoryAttribute
 {
     public RecordingsTheoryAttribute()
     {
-        if (Recordings.Directory is null) Skip = "The recordings are not beside the repository (../shared/data/recordings).";
+        if (Recordings.Directory is null) Skip = Recordings.Missing;
     }
 }
 
 /// <summary>Where the recordings are.</summary>
 internal static class Recordings
 {
+    /// <summary>Why tests are skipped.</summary>
+    public const string Missing = "The recordings are not beside the repository (../shared/data/recordings).";
+
     /// <summary>Null if they are missing.</summary>
     public static string? Directory { get; } = Find();
 

@@ -131,13 +131,15 @@ public sealed class RefusedBodyTests
         Assert.Equal(300, answer["items"]!.AsArray().Count);
     }
 
-    private static async Task AssertWholeOrRefusedAsync(TestService service, byte[] body, string encoding, int events)
+    private static async Task AssertWholeOrRefusedAsync(
+        TestService service, byte[] body, string encoding, int events)
     {
         using var response = await PostAsync(service, body, encoding);
         if (response.StatusCode == HttpStatusCode.BadRequest) return;
 
         var text = await response.Content.ReadAsStringAsync();
-        if (response.StatusCode != HttpStatusCode.OK) Assert.Fail($"cut to {body.Length}: {response.StatusCode}: {text}");
+        if (response.StatusCode != HttpStatusCode.OK)
+            Assert.Fail($"cut to {body.Length}: {response.StatusCode}: {text}");
         var items = JsonNode.Parse(text)!["items"]!.AsArray();
         if (items.Count != events || text.Contains("\"errors\":true", StringComparison.Ordinal))
             Assert.Fail($"cut to {body.Length}: 200 with {items.Count} items of {events}");
@@ -148,8 +150,8 @@ public sealed class RefusedBodyTests
         Assert.Equal(status, response.StatusCode);
         Assert.Equal(["Elasticsearch"], response.Headers.GetValues("X-Elastic-Product"));
         var error = JsonNode.Parse(await response.Content.ReadAsStringAsync());
-        JsonAssert.Contains(
-            new JsonObject { ["error"] = new JsonObject { ["type"] = type, ["reason"] = "…" }, ["status"] = (int)status }, error);
+        var cause = new JsonObject { ["type"] = type, ["reason"] = JsonAssert.Any };
+        JsonAssert.Contains(new JsonObject { ["error"] = cause, ["status"] = (int)status }, error);
     }
 
     // One event that the rule raises on, and spaces up to the length.
@@ -162,7 +164,8 @@ public sealed class RefusedBodyTests
     private static async Task<HttpResponseMessage> PostAsync(
         TestService service, byte[] body, string? encoding = null, bool isChunked = false)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/_bulk") { Content = TestService.Body(body, encoding) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/_bulk");
+        request.Content = TestService.Body(body, encoding);
         if (isChunked) request.Headers.TransferEncodingChunked = true;
         return await service.Client.SendAsync(request);
     }

@@ -6,7 +6,10 @@ namespace DetectionApi.ApiTests;
 /// <summary>What choosing a version of the rule, or switching it off, does to events.</summary>
 public sealed class RuleSettingTests
 {
-    private static readonly AccessEvent FromWin32u = new() { Trace = $@"C:\Windows\System32\win32u.dll+1234|{AccessEvent.Ntdll}" };
+    private static readonly AccessEvent FromWin32u = new()
+    {
+        Trace = $@"C:\Windows\System32\win32u.dll+1234|{AccessEvent.Ntdll}",
+    };
 
     [Fact]
     public async Task The_version_that_is_chosen_judges_from_the_next_batch_on()
@@ -53,7 +56,8 @@ public sealed class RuleSettingTests
         await again.PostBulkAsync(FromWin32u.Winlogbeat8);
 
         var rule = await again.GetAsync($"/api/v1/rules/{Some.RuleId}");
-        JsonAssert.Contains(JsonNode.Parse("""{"activeVersion":3,"revision":2,"changedBy":"j.doe","changedAt":"…"}"""), rule);
+        JsonAssert.Contains(
+            JsonNode.Parse("""{"activeVersion":3,"revision":2,"changedBy":"j.doe","changedAt":"…"}"""), rule);
         Assert.Single(await again.AlertsAsync());
     }
 
@@ -80,6 +84,22 @@ public sealed class RuleSettingTests
 
         var statuses = answers.Select(answer => (int)answer.StatusCode).Order().ToArray();
         Assert.Equal([200, .. Enumerable.Repeat(412, 7)], statuses);
+    }
+
+    [Fact]
+    public async Task After_changes_at_the_same_time_events_are_judged_by_the_last()
+    {
+        await using var service = TestService.Start();
+
+        for (var round = 1; round <= 5; round++)
+        {
+            await Task.WhenAll(Enumerable.Range(0, 12).Select(change =>
+                service.PatchRuleAsync($$"""{"activeVersion":{{(change % 2 == 0 ? 3 : 316)}}}""")));
+
+            var isRaised = (int)(await service.GetAsync($"/api/v1/rules/{Some.RuleId}"))["activeVersion"]! == 3;
+            var answer = await service.PostEventsAsync((FromWin32u with { Record = round }).Winlogbeat8);
+            Assert.Equal(isRaised ? 1 : 0, (int)answer["matched"]!);
+        }
     }
 
     [Theory]

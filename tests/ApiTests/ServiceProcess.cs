@@ -14,7 +14,8 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private readonly StringBuilder _errors = new();
     private readonly TaskCompletionSource<string> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServiceProcess(string workingDirectory, IEnumerable<string> arguments, (string Name, string Value)[] environment)
+    private ServiceProcess(
+        string workingDirectory, IEnumerable<string> arguments, (string Name, string Value)[] environment)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -61,7 +62,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         if (first == _listening.Task) Assert.Fail($"The service listens on {await _listening.Task}.");
 
         lock (_output)
-            return (_process.ExitCode, _errors.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries), $"{_output}");
+        {
+            var errors = $"{_errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return (_process.ExitCode, errors, $"{_output}");
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -137,7 +137,8 @@ public sealed class SettingsTests
         await AssertRefusedAsync(address, ["--urls", $"http://{address}"]);
     }
 
-    private static async Task AssertRefusedAsync(string named, string[] arguments, params (string, string)[] environment)
+    private static async Task AssertRefusedAsync(
+        string named, string[] arguments, params (string, string)[] environment)
     {
         using var directory = new TestDirectory();
         var hasAddress = arguments.Contains("--urls") || environment.Any(e => e.Item1 == "ASPNETCORE_URLS");

@@ -86,7 +86,7 @@ public sealed class SocketTests
             using var head = await service.Client.SendAsync(new HttpRequestMessage(HttpMethod.Head, path));
 
             Assert.Equal(HttpStatusCode.OK, get.StatusCode);
-            Assert.Equal("9.5.0", (string?)JsonNode.Parse(await get.Content.ReadAsStringAsync())!["version"]!["number"]);
+            Assert.Equal("9.5.0", (string?)(await TestService.ReadAsync(get))["version"]!["number"]);
             Assert.Equal(HttpStatusCode.OK, head.StatusCode);
             Assert.Equal(["Elasticsearch"], head.Headers.GetValues("X-Elastic-Product"));
         }

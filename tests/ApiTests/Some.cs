@@ -12,7 +12,10 @@ internal static class Some
     /// <summary>An event that no rule raises on.</summary>
     public static string SilentEvent(int number = 1) => new AccessEvent
     {
-        Record = number, Pid = 1000 + number, At = Time(number), Trace = $"{AccessEvent.Ntdll}|{AccessEvent.KernelBase}",
+        Record = number,
+        Pid = 1000 + number,
+        At = Time(number),
+        Trace = $"{AccessEvent.Ntdll}|{AccessEvent.KernelBase}",
     }.Winlogbeat8;
 
     /// <summary>An object in an object, and so on, that many deep.</summary>
