@@ -31,6 +31,8 @@ internal static class Service
         SettingsCheck.Run(builder.Configuration);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
 
+        // It logs why the start failed, with a stack trace; Program says it in one line.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         AddSettings(builder.Services);
         AddParts(builder.Services);
 

@@ -59,13 +59,17 @@ public sealed class AlertStore
         if (filter.PatternIds is [_, ..] patterns) alerts = alerts.Where(a => patterns.Contains(a.PatternId));
         if (filter.TargetClasses is [_, ..] targets) alerts = alerts.Where(a => targets.Contains(a.Target.Class));
         if (filter.FirstFrameKinds is [_, ..] kinds) alerts = alerts.Where(a => kinds.Contains(a.FirstFrame.Kind));
-        if (filter.AnyAccessClass is var classes and not AccessClasses.None)
+        if (WithImplying(filter.AnyAccessClass) is var classes and not AccessClasses.None)
             alerts = alerts.Where(a => (a.Pattern.Classes & classes) != 0);
         if (filter.From is { } from) alerts = alerts.Where(a => a.LastSeenAt >= from);
         if (filter.To is { } to) alerts = alerts.Where(a => a.FirstSeenAt < to);
 
         return WhereNames(alerts, filter);
     }
+
+    // Whoever asks for rights to read memory asks for all rights, too; only bits without a meaning are not among them.
+    private static AccessClasses WithImplying(AccessClasses classes) =>
+        (classes & ~AccessClasses.Other) == 0 ? classes : classes | AccessClasses.AllAccess;
 
     private static IQueryable<Alert> WhereNames(IQueryable<Alert> alerts, AlertFilter filter)
     {

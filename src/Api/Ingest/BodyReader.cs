@@ -6,7 +6,8 @@ namespace DetectionApi.Api.Ingest;
 /// <summary>Reads the body of a request, inflated, as lines or whole, within a limit.</summary>
 /// <remarks>
 /// Lines are handed out as they arrive, so a request costs the memory of its longest line, not of its body. The memory
-/// is borrowed from the pool and goes back with <see cref="Dispose"/>.
+/// is borrowed from the pool and goes back with <see cref="Dispose"/>. That a compressed body which breaks off is
+/// noticed is owed to the switch <c>UseStrictValidation</c> in <c>Directory.Build.props</c>.
 /// </remarks>
 internal sealed class BodyReader : IDisposable
 {
@@ -44,7 +45,7 @@ internal sealed class BodyReader : IDisposable
     public async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
-        var read = await _body.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        var read = await ReadAsync(cancellationToken);
         _end += read;
         _total += read;
         if (_total > _bytesMax) throw new BodyTooLargeException();
@@ -75,6 +76,19 @@ internal sealed class BodyReader : IDisposable
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _start = _end = _searched = 0;
+    }
+
+    private async ValueTask<int> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _body.ReadAsync(_buffer.AsMemory(_end), cancellationToken);
+        }
+        catch (InvalidOperationException e) when (_body is BrotliStream)
+        {
+            // What the other decoders call invalid data.
+            throw new InvalidDataException(e.Message, e);
+        }
     }
 
     private void MakeRoom()

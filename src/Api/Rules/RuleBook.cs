@@ -9,8 +9,9 @@ namespace DetectionApi.Api.Rules;
 /// Ingest takes <see cref="Current"/> once for each batch, so that a batch is judged by one set of rules even while an
 /// engineer chooses another, and no event waits for a lock or for the database.
 /// </remarks>
-internal sealed class RuleBook(RuleSettingStore store, ILogger<RuleBook> log)
+internal sealed class RuleBook(RuleSettingStore store, ILogger<RuleBook> log) : IDisposable
 {
+    private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile DetectorInForce? _current;
 
     public IReadOnlyList<Rule> Rules { get; } = RuleCatalogue.BuiltIn;
@@ -29,6 +30,22 @@ internal sealed class RuleBook(RuleSettingStore store, ILogger<RuleBook> log)
     /// <summary>Judges what comes from now on by the rules as they are set in the store.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
+        // One after another: who read the settings first must not put them in force last.
+        await _loading.WaitAsync(cancellationToken);
+        try
+        {
+            _current = await ReadAsync(cancellationToken);
+        }
+        finally
+        {
+            _loading.Release();
+        }
+    }
+
+    public void Dispose() => _loading.Dispose();
+
+    private async Task<DetectorInForce> ReadAsync(CancellationToken cancellationToken)
+    {
         var active = new List<ActiveRule>();
         foreach (var (rule, setting) in await SettingsAsync(cancellationToken))
         {
@@ -38,7 +55,7 @@ internal sealed class RuleBook(RuleSettingStore store, ILogger<RuleBook> log)
             if (setting.IsEnabled) active.Add(new ActiveRule(rule, version));
         }
 
-        _current = new DetectorInForce(new Detector(active), log.NoRuleForIndex);
         log.RulesLoaded(active.Count, Rules.Count);
+        return new DetectorInForce(new Detector(active), log.NoRuleForIndex);
     }
 }

@@ -6,6 +6,9 @@ namespace DetectionApi.Api.Shippers;
 /// <summary>The door through which shippers post events in Elasticsearch's bulk form.</summary>
 internal static class BulkEndpoints
 {
+    // What is accepted also decides the route: PUT /_bulk with a type that is not named here would create an index.
+    private const string AnyMediaType = "*/*";
+
     private static readonly string[] Methods = [HttpMethods.Post, HttpMethods.Put];
 
     public static void MapBulk(this RouteGroupBuilder shippers)
@@ -29,7 +32,7 @@ internal static class BulkEndpoints
             + "leaves after all that the batch matched is on disk. A document that is no JSON object gets 400 as its "
             + "item and goes to the quarantine; its neighbours are taken. A malformed action line refuses the request, "
             + "and nothing is stored.")
-        .Accepts<string>("application/x-ndjson", "application/json")
+        .Accepts<string>("application/x-ndjson", "application/json", AnyMediaType)
         .Produces<object>(StatusCodes.Status200OK, "application/json")
         .Produces<ElasticsearchError>(StatusCodes.Status400BadRequest, "application/json")
         .Produces<ElasticsearchError>(StatusCodes.Status413PayloadTooLarge, "application/json")

@@ -4,7 +4,7 @@ using DetectionApi.Domain.Rules;
 
 namespace DetectionApi.Domain.Alerts;
 
-/// <summary>One behaviour of one process: all occurrences of one pattern within the fold window.</summary>
+/// <summary>One behaviour of one process: the occurrences of one <see cref="Match.FoldKey"/> within a window.</summary>
 public sealed class Alert
 {
     /// <summary>How long an alert gathers occurrences, counted in event time from the first.</summary>

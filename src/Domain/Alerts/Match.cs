@@ -13,13 +13,11 @@ public sealed record Match(ActiveRule Rule, EventEnvelope Envelope, ObservedAcce
 {
     /// <summary>
     /// What all occurrences of one alert have in common: rule, pattern, host, and the process instance (its entity id,
-    /// else its process id and executable).
+    /// else its process id; the executable is part of the pattern).
     /// </summary>
     public UInt128 FoldKey { get; } = Fingerprint.Of(
     [
         Rule.Rule.Id, Access.Pattern.Id, Envelope.Host.Name,
-        .. Access.Source.EntityId is { } entityId
-            ? [entityId]
-            : new[] { $"{Access.Source.Pid}", Access.Pattern.Source },
+        .. Access.Source.EntityId is { } entityId ? ["entity", entityId] : new[] { "process", $"{Access.Source.Pid}" },
     ]);
 }

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+
+namespace DetectionApi.ApiTests;
+
+/// <summary>The real service on a real database in a directory of its own.</summary>
+internal sealed class TestService : WebApplicationFactory<Program>
+{
+    private readonly TestDirectory? _owned;
+    private readonly string _directory;
+    private readonly IReadOnlyList<(string Name, string Value)> _settings;
+
+    private TestService(TestDirectory? owned, string directory, bool sockets, (string, string)[] settings)
+    {
+        (_owned, _directory, _settings) = (owned, directory, settings);
+        if (sockets) UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
+        StartServer();
+        ClientOptions.AllowAutoRedirect = false;
+        Client = CreateClient();
+    }
+
+    /// <summary>Does not follow redirects, so that there being none is seen.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>A service without sockets.</summary>
+    public static TestService Start(params (string Name, string Value)[] settings)
+    {
+        var directory = new TestDirectory();
+        return new TestService(directory, directory.Path, sockets: false, settings);
+    }
+
+    /// <summary>A service that listens on a port which the system chooses.</summary>
+    public static TestService StartOnSocket(params (string Name, string Value)[] settings)
+    {
+        var directory = new TestDirectory();
+        return new TestService(directory, directory.Path, sockets: true, settings);
+    }
+
+    /// <summary>A service on a directory that outlives it.</summary>
+    public static TestService StartOn(TestDirectory directory) => new(null, directory.Path, sockets: false, []);
+
+    /// <summary>Reads JSON; fails if the answer is not 200.</summary>
+    public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await Client.GetAsync(path));
+
+    /// <summary>Posts a bulk request.</summary>
+    public async Task<JsonNode> PostBulkAsync(params IEnumerable<string> events) => await ReadAsync(
+        await Client.PostAsync("/_bulk", Body(Bulk.Of(events))));
+
+    /// <summary>Posts events on our own side.</summary>
+    public async Task<JsonNode> PostEventsAsync(params IEnumerable<string> events) => await ReadAsync(
+        await Client.PostAsync("/api/v1/events", Body(Encoding.UTF8.GetBytes(string.Join('\n', events)))));
+
+    /// <summary>The alerts of the queue, or of what the query asks for.</summary>
+    public async Task<JsonArray> AlertsAsync(string query = "") =>
+        (await GetAsync($"/api/v1/alerts?limit=1000{query}"))["items"]!.AsArray();
+
+    /// <summary>Changes the rule.</summary>
+    public async Task<HttpResponseMessage> PatchRuleAsync(string change, string? ifMatch = "*", string? actor = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Patch, $"/api/v1/rules/{Some.RuleId}")
+        {
+            Content = new StringContent(change, Encoding.UTF8, "application/json"),
+        };
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (actor is not null) request.Headers.TryAddWithoutValidation("X-Actor", actor);
+        return await Client.SendAsync(request);
+    }
+
+    /// <summary>A body of JSON lines.</summary>
+    public static ByteArrayContent Body(byte[] bytes, string? encoding = null)
+    {
+        var content = new ByteArrayContent(bytes);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
+        if (encoding is not null) content.Headers.ContentEncoding.Add(encoding);
+        return content;
+    }
+
+    public static async Task<JsonNode> ReadAsync(HttpResponseMessage response)
+    {
+        var text = await response.Content.ReadAsStringAsync();
+        if (!response.IsSuccessStatusCode) Assert.Fail($"{(int)response.StatusCode}: {text}");
+        return JsonNode.Parse(text)!;
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        // Passing tests say nothing.
+        builder.UseSetting("Logging:LogLevel:Default", "None");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "None");
+        builder.UseSetting("Storage:DataDirectory", _directory);
+        foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await base.DisposeAsync();
+        _owned?.Dispose();
+    }
+}
