@@ -90,8 +90,19 @@ internal ref struct EventReader
     private void ReadMember(FieldNode node, bool dotted, bool append)
     {
         var precedence = (byte)(node.Precedence * 2 + (dotted ? 1 : 0));
-        var wanted = node.Slot != FieldNode.NoSlot && Admits(node.Slot, precedence, append);
-        ReadValue(node, wanted, precedence, dotted, append);
+        if (node.Slot == FieldNode.NoSlot || !Admits(node.Slot, precedence))
+        {
+            ReadValue(node, wanted: false, precedence, dotted, append);
+            return;
+        }
+
+        ref var head = ref _buffer.Head(node.Slot);
+        var before = head;
+        if (precedence < before.Precedence || !append) head = default;
+        ReadValue(node, wanted: true, precedence, dotted, append);
+
+        // `null` and an empty array say nothing, so they take nothing away either.
+        if (head.Kind is FieldKind.Missing) head = before;
     }
 
     private void ReadValue(FieldNode node, bool wanted, byte precedence, bool dotted, bool append)
@@ -116,13 +127,10 @@ internal ref struct EventReader
         }
     }
 
-    private readonly bool Admits(int slot, byte precedence, bool append)
+    private readonly bool Admits(int slot, byte precedence)
     {
         ref var head = ref _buffer.Head(slot);
-        if (head.Kind is FieldKind.Missing) return true;
-        if (precedence > head.Precedence) return false;
-        if (precedence < head.Precedence || !append) head = default;
-        return true;
+        return head.Kind is FieldKind.Missing || precedence <= head.Precedence;
     }
 
     private readonly void Add(int slot, byte precedence)
