@@ -37,12 +37,20 @@ internal ref struct EventReader
         _json.Read();
     }
 
-    /// <summary>The reader's complaint as one sentence; its position is within one line, so only the byte counts.</summary>
-    public static string Describe(JsonException e)
+    /// <summary>The reader's complaint about <paramref name="document"/> as one sentence.</summary>
+    public static string Describe(JsonException e, ReadOnlySpan<byte> document)
     {
         var message = e.Message.AsSpan();
         if (message.IndexOf(" LineNumber:") is >= 0 and var end) message = message[..end];
-        return $"not a JSON object: {message.TrimEnd('.')} (at byte {e.BytePositionInLine ?? 0})";
+        return $"not a JSON object: {message.TrimEnd('.')} (at byte {PositionOf(e, document)})";
+    }
+
+    // The reader counts bytes from the start of a line; whoever looks for the place counts from the start of the document.
+    private static long PositionOf(JsonException e, ReadOnlySpan<byte> document)
+    {
+        var start = 0;
+        for (var line = e.LineNumber ?? 0; line > 0; line--) start += document[start..].IndexOf((byte)'\n') + 1;
+        return start + (e.BytePositionInLine ?? 0);
     }
 
     // Recursion is bounded: the reader refuses documents that nest deeper than DepthMax.
