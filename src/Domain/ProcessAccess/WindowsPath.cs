@@ -11,10 +11,7 @@ public static class WindowsPath
     /// </summary>
     public static string Fold(string path)
     {
-        var folded = path.Replace('/', '\\').ToLowerInvariant();
-        folded = folded.Contains(@".\", StringComparison.Ordinal) || folded.Contains(@" \", StringComparison.Ordinal)
-            ? string.Join('\\', folded.Split('\\').Select(TrimEnd))
-            : TrimEnd(folded);
+        var folded = string.Join('\\', path.Replace('/', '\\').ToLowerInvariant().Split('\\').Select(TrimEnd));
 
         // Last and again and again, so that what is folded stays as it is: trimming may uncover a prefix, and one another.
         while (PrefixOf(folded) is { } prefix) folded = folded[prefix.Length..];
