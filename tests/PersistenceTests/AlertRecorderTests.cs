@@ -123,7 +123,8 @@ public sealed class AlertRecorderTests
     public async Task Of_150_new_alerts_at_once_100_are_raised_and_all_are_kept(int batchSize, int seed)
     {
         await using var store = await TestStore.NewAsync();
-        foreach (var batch in Some.Shuffled(SomeMatch.Burst(150), seed).Chunk(batchSize)) await store.RecordAsync(batch);
+        foreach (var batch in Some.Shuffled(SomeMatch.Burst(150), seed).Chunk(batchSize))
+            await store.RecordAsync(batch);
 
         var alerts = await store.AllAsync();
         Assert.Equal(100, alerts.Count(a => a.Disposition is Disposition.Raised));
@@ -208,7 +209,10 @@ public sealed class AlertRecorderTests
         await using var store = await TestStore.NewAsync();
         await using (var db = await store.ContextAsync())
             await db.Database.ExecuteSqlRawAsync(
-                "CREATE TRIGGER t BEFORE INSERT ON occurrences WHEN NEW.record_id = '3' BEGIN SELECT RAISE(FAIL, 'no'); END");
+                """
+                CREATE TRIGGER t BEFORE INSERT ON occurrences WHEN NEW.record_id = '3'
+                BEGIN SELECT RAISE(FAIL, 'no'); END
+                """);
 
         await Assert.ThrowsAsync<DbUpdateException>(() => store.RecordAsync(SomeMatch.Of(1, 1), SomeMatch.Of(2, 2)));
 

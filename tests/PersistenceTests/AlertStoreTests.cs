@@ -40,7 +40,8 @@ public sealed class AlertStoreTests
         await using var db = await store.ContextAsync();
         await db.Database.ExecuteSqlRawAsync(
             """
-            UPDATE alerts SET status = 'acknowledged', severity = 1, rule_id = 'other' WHERE host_name = 'db-2.corp.example';
+            UPDATE alerts SET status = 'acknowledged', severity = 1, rule_id = 'other'
+            WHERE host_name = 'db-2.corp.example';
             UPDATE alerts SET disposition = 'overflow', status = 'in-progress' WHERE host_name = 'x_1%'
             """);
         return store;
@@ -61,8 +62,9 @@ public sealed class AlertStoreTests
     {
         await using var store = await WithThreeAsync();
         var all = await store.AllAsync();
+        var found = await store.AllAsync(All with { PatternIds = [all[1].PatternId] });
 
-        Assert.Equal([all[1].Id], (await store.AllAsync(All with { PatternIds = [all[1].PatternId] })).Select(a => a.Id));
+        Assert.Equal([all[1].Id], found.Select(a => a.Id));
         Assert.Equal(2, (await store.AllAsync(All with { PatternIds = [all[1].PatternId, all[0].PatternId] })).Count);
         Assert.Empty(await store.AllAsync(All with { PatternIds = ["none"] }));
     }
@@ -102,7 +104,8 @@ public sealed class AlertStoreTests
             await db.Database.ExecuteSqlRawAsync("UPDATE alerts SET risk_score = source_pid % 7 + rowid % 3");
         var all = await store.AllAsync();
         var expected = (order is AlertOrder.Severity ? all.OrderByDescending(a => a.RiskScore) : all.OrderBy(_ => 0))
-            .ThenByDescending(a => a.LastSeenAt).ThenByDescending(a => a.Id, StringComparer.Ordinal).Select(a => a.Id).ToArray();
+            .ThenByDescending(a => a.LastSeenAt).ThenByDescending(a => a.Id, StringComparer.Ordinal)
+            .Select(a => a.Id).ToArray();
 
         Prop.ForAll(Gen.Choose(1, 45).ToArbitrary(), limit =>
             VisitAsync(store, order, limit).GetAwaiter().GetResult().SequenceEqual(expected))
@@ -171,8 +174,9 @@ public sealed class AlertStoreTests
 
     private static AlertFilter Add(AlertFilter filter, string part)
     {
-        var (name, value) = (part[..part.IndexOf('=', StringComparison.Ordinal)], part[(part.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-        return name switch
+        var at = part.IndexOf('=', StringComparison.Ordinal);
+        var value = part[(at + 1)..];
+        return part[..at] switch
         {
             "status" => filter with { Statuses = Several<AlertStatus>(value) },
             "disposition" => filter with { Dispositions = Several<Disposition>(value) },
@@ -180,14 +184,17 @@ public sealed class AlertStoreTests
             "rule" => filter with { RuleIds = value.Split(',') },
             "class" => filter with { TargetClasses = Several<TargetClass>(value) },
             "frame" => filter with { FirstFrameKinds = Several<FirstFrameKind>(value) },
-            "access" => filter with { AnyAccessClass = Several<AccessClasses>(value).Aggregate((one, other) => one | other) },
+            "access" => filter with { AnyAccessClass = Several<AccessClasses>(value).Aggregate((a, b) => a | b) },
             "host" => filter with { Host = value },
             "source" => filter with { Source = value },
             "target" => filter with { Target = value },
-            _ => throw new FormatException($"no filter is called {name}"),
+            _ => throw new FormatException($"no filter is called {part[..at]}"),
         };
     }
 
     private static T[] Several<T>(string words) where T : struct, Enum =>
-        [.. words.Split(',').Select(word => Words.TryParse<T>(word, out var value) ? value : throw new FormatException(word))];
+        [
+        .. words.Split(',').Select(word =>
+            Words.TryParse<T>(word, out var value) ? value : throw new FormatException(word)),
+    ];
 }

@@ -18,7 +18,8 @@ public sealed class QuarantineTests
         Assert.Equal([[], [0xff, 0, 1]], page.Items.Select(d => d.Document));
         Assert.Equal([1, 5], page.Items.Select(d => d.Count));
         Assert.Equal((Some.Time, Some.Later), (page.Items[1].ReceivedAt, page.Items[1].LastReceivedAt));
-        Assert.Equal((4, "winlogbeat-8", "because"), (page.Items[1].Position, page.Items[1].Index, page.Items[1].Reason));
+        Assert.Equal(
+            (4, "winlogbeat-8", "because"), (page.Items[1].Position, page.Items[1].Index, page.Items[1].Reason));
         Assert.Equal([0xff, 0, 1], (await store.Quarantine.FindAsync(page.Items[1].Id, default))!.Document);
         Assert.Null(await store.Quarantine.FindAsync(99, default));
     }
@@ -46,9 +47,9 @@ public sealed class QuarantineTests
     public async Task More_documents_than_a_statement_may_have_parameters_are_one_batch()
     {
         await using var store = await TestStore.NewAsync();
-        var documents = Enumerable.Range(0, 1100).Select(i => Document(BitConverter.GetBytes(i))).ToArray();
-        await RecordAsync(store, Some.Time, documents);
-        await RecordAsync(store, Some.Time, [.. Enumerable.Range(0, 1100).Select(i => Document(BitConverter.GetBytes(i)))]);
+        var documents = Enumerable.Range(0, 1100).Select(i => Document(BitConverter.GetBytes(i)));
+        await RecordAsync(store, Some.Time, [.. documents]);
+        await RecordAsync(store, Some.Time, [.. documents]);
 
         var page = await store.Quarantine.ListAsync(null, 2000, default);
         Assert.Equal(1100, page.Items.Count);

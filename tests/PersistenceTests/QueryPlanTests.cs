@@ -35,7 +35,8 @@ public sealed class QueryPlanTests
     {
         var plan = await PlanOfAsync(store => store.ListAsync(Queue, AlertOrder.LastSeen, Somewhere, 50, default));
 
-        Assert.Equal("SEARCH a USING INDEX IX_alerts_disposition_last_seen_at_id (disposition=? AND last_seen_at<?)", plan);
+        Assert.Equal(
+            "SEARCH a USING INDEX IX_alerts_disposition_last_seen_at_id (disposition=? AND last_seen_at<?)", plan);
     }
 
     [Fact]
@@ -44,7 +45,8 @@ public sealed class QueryPlanTests
         var plan = await PlanOfAsync(store => store.ListAsync(Queue, AlertOrder.Severity, Somewhere, 50, default));
 
         Assert.Equal(
-            "SEARCH a USING INDEX IX_alerts_disposition_risk_score_last_seen_at_id (disposition=? AND risk_score<?)", plan);
+            "SEARCH a USING INDEX IX_alerts_disposition_risk_score_last_seen_at_id (disposition=? AND risk_score<?)",
+            plan);
     }
 
     [Fact]
@@ -66,11 +68,13 @@ public sealed class QueryPlanTests
             new BatchRecord(SomeMatch.Burst(40), [], Some.Later), default);
 
         var plans = watch.Plans.Where(plan => plan.Contains("IX_", StringComparison.Ordinal)).ToArray();
-        Assert.Contains(plans, plan => plan.Contains("INDEX IX_occurrences_event_key_rule_id (event_key=?)", StringComparison.Ordinal));
-        Assert.Contains(plans, plan => plan.Contains("INDEX IX_alerts_fold_key (fold_key=?)", StringComparison.Ordinal));
-        Assert.Contains(plans, plan => plan.Contains(
-            "INDEX IX_alerts_rule_id_disposition_first_seen_at (rule_id=? AND disposition=? AND first_seen_at>? AND first_seen_at<?)",
-            StringComparison.Ordinal));
+        string[] expected =
+        [
+            "INDEX IX_occurrences_event_key_rule_id (event_key=?)", "INDEX IX_alerts_fold_key (fold_key=?)",
+            "INDEX IX_alerts_rule_id_disposition_first_seen_at "
+                + "(rule_id=? AND disposition=? AND first_seen_at>? AND first_seen_at<?)",
+        ];
+        Assert.All(expected, index => Assert.Contains(plans, plan => plan.Contains(index, StringComparison.Ordinal)));
         Assert.DoesNotContain(watch.Plans, plan => plan.StartsWith("SCAN a", StringComparison.Ordinal)
             || plan.StartsWith("SCAN o", StringComparison.Ordinal));
     }
@@ -102,7 +106,8 @@ public sealed class QueryPlanTests
             DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
             CancellationToken cancellationToken = default)
         {
-            if (command.CommandText.StartsWith("SELECT", StringComparison.Ordinal)) Plans.Add(PlanOf((SqliteCommand)command));
+            if (command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
+                Plans.Add(PlanOf((SqliteCommand)command));
             return new(result);
         }
 

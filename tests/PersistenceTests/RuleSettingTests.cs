@@ -11,7 +11,7 @@ public sealed class RuleSettingTests
     public async Task A_setting_comes_back_as_it_was_chosen()
     {
         await using var store = await TestStore.NewAsync();
-        var chosen = Default with { ActiveVersion = 3, IsEnabled = false, Revision = 2, ChangedAt = Some.Time, ChangedBy = "x" };
+        var chosen = new RuleSetting(Some.Rule.Id, 3, false, 2, Some.Time, "x");
 
         Assert.Empty(await store.RuleSettings.AllAsync(default));
         Assert.True(await store.RuleSettings.TrySaveAsync(chosen, default));
@@ -53,6 +53,7 @@ public sealed class RuleSettingTests
             store.RuleSettings.TrySaveAsync(Default with { Revision = 2, ChangedBy = $"{i}" }, default))));
 
         Assert.Single(saved, true);
-        Assert.Equal($"{Array.IndexOf(saved, true)}", Assert.Single(await store.RuleSettings.AllAsync(default)).ChangedBy);
+        var winner = Assert.Single(await store.RuleSettings.AllAsync(default)).ChangedBy;
+        Assert.Equal($"{Array.IndexOf(saved, true)}", winner);
     }
 }

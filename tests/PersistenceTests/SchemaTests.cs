@@ -78,9 +78,12 @@ public sealed class SchemaTests
     }
 
     private static async Task<(string, long, long)> PragmasAsync(DetectionsDbContext db) => (
-        (await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS Value FROM pragma_journal_mode").ToListAsync())[0],
-        (await db.Database.SqlQueryRaw<long>("SELECT synchronous AS Value FROM pragma_synchronous").ToListAsync())[0],
-        (await db.Database.SqlQueryRaw<long>("SELECT foreign_keys AS Value FROM pragma_foreign_keys").ToListAsync())[0]);
+        await PragmaAsync<string>(db, "SELECT journal_mode AS Value FROM pragma_journal_mode"),
+        await PragmaAsync<long>(db, "SELECT synchronous AS Value FROM pragma_synchronous"),
+        await PragmaAsync<long>(db, "SELECT foreign_keys AS Value FROM pragma_foreign_keys"));
+
+    private static async Task<T> PragmaAsync<T>(DetectionsDbContext db, string query) =>
+        (await db.Database.SqlQueryRaw<T>(query).ToListAsync())[0];
 
     // What EF keeps for itself is no part of the model.
     private static async Task<string> SchemaOfAsync(TestStore store)

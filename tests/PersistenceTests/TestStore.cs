@@ -52,7 +52,8 @@ internal sealed class TestStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await using (var db = await ContextAsync()) SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        await using (var db = await ContextAsync())
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
         await _services.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

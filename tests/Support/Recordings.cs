@@ -2,7 +2,7 @@ using Xunit;
 
 namespace DetectionApi.Support;
 
-/// <summary>Recordings of attacks that lie beside the repository where there are any. They are not part of it.</summary>
+/// <summary>Recordings of attacks that lie beside the repository, where there are any; no part of it.</summary>
 public static class Recordings
 {
     /// <summary>Where they are; null where there are none.</summary>
@@ -11,7 +11,8 @@ public static class Recordings
     private static string? Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DetectionApi.sln"))) folder = folder.Parent;
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "DetectionApi.sln")))
+            folder = folder.Parent;
         if (folder is null) return null;
 
         var recordings = Path.GetFullPath(Path.Combine(folder.FullName, "..", "shared", "data", "recordings"));

@@ -79,7 +79,8 @@ public static class Some
             "action": "Process accessed (rule: ProcessAccess)", "code": "10", "created": "2026-03-02T10:20:31.9Z",
             "kind": "event", "provider": "Microsoft-Windows-Sysmon"
           },
-          "host": { "name": "WS-17.corp.example", "id": "0d1b6a0e-5f0e-4f7c-9a51-1f6a33d7d001", "os": { "type": "windows" } },
+          "host": { "name": "WS-17.corp.example", "id": "0d1b6a0e-5f0e-4f7c-9a51-1f6a33d7d001",
+            "os": { "type": "windows" } },
           "agent": { "type": "winlogbeat", "version": "8.17.0", "ephemeral_id": "5d6d" },
           "log": { "level": "information" },
           "winlog": {

@@ -12,12 +12,12 @@ namespace DetectionApi.Domain.Alerts;
 public sealed record Match(ActiveRule Rule, EventEnvelope Envelope, ObservedAccess Access, byte[] Document)
 {
     /// <summary>
-    /// What all occurrences of one alert have in common: rule, host, the process instance (its entity id, else its process
-    /// id and executable), and of the pattern all but the frames behind the first.
+    /// What all occurrences of one alert have in common: rule, host, the process instance (its entity id, else its
+    /// process id and executable), and of the pattern all but the frames behind the first.
     /// </summary>
     /// <remarks>
-    /// One tool opens its target on several ways: the frames behind the first differ from call to call, and what it does
-    /// is still one behaviour.
+    /// One tool opens its target on several ways: the frames behind the first differ from call to call, and what it
+    /// does is still one behaviour.
     /// </remarks>
     public UInt128 FoldKey { get; } = Fingerprint.Of(
     [

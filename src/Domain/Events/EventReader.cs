@@ -45,7 +45,7 @@ internal ref struct EventReader
         return $"not a JSON object: {message.TrimEnd('.')} (at byte {PositionOf(e, document)})";
     }
 
-    // The reader counts bytes from the start of a line; whoever looks for the place counts from the start of the document.
+    // The reader counts bytes from the start of a line; whoever looks for the place counts from that of the document.
     private static long PositionOf(JsonException e, ReadOnlySpan<byte> document)
     {
         var start = 0;

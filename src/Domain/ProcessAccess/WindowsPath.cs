@@ -13,7 +13,7 @@ public static class WindowsPath
     {
         var folded = string.Join('\\', path.Replace('/', '\\').ToLowerInvariant().Split('\\').Select(TrimEnd));
 
-        // Last and again and again, so that what is folded stays as it is: trimming may uncover a prefix, and one another.
+        // Last and repeatedly, so that what is folded stays as it is: trimming may uncover a prefix, and one another.
         while (PrefixOf(folded) is { } prefix) folded = folded[prefix.Length..];
         return folded;
     }

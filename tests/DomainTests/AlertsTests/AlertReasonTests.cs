@@ -11,7 +11,7 @@ public sealed class AlertReasonTests
     public void A_reason_is_one_sentence(int line, string question, string expected)
     {
         var document = Some.ProcessAccess();
-        foreach (var change in question.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var change in question.Split(';', StringSplitOptions.TrimEntries))
         {
             var at = change.IndexOf('=', StringComparison.Ordinal);
             var value = change[(at + 1)..].Trim();

@@ -104,11 +104,13 @@ public sealed class DetectorTests
             .With("tags", new[] { "forwarded" }).Without("host.os");
         foreach (var code in (string[])["1", "3", "7", "11"])
             yield return Some.ProcessAccess(null, null).With("event.code", code).With("winlog.event_id", code)
-                .With("winlog.event_data.Image", @"C:\Windows\System32\svchost.exe").With("message", new string('x', 900))
+                .With("winlog.event_data.Image", @"C:\Windows\System32\svchost.exe")
+                .With("message", new string('x', 900))
                 .With("winlog.event_data.Hashes", "SHA256=" + new string('A', 64));
         yield return Some.ProcessAccess(null, null).With("event.code", "4624").With("winlog.channel", "Security")
             .With("winlog.provider_name", "Microsoft-Windows-Security-Auditing").With("event.provider", "x")
-            .With("winlog.provider_guid", "{54849625-5478-4994-A5BA-3E3B0328C30D}").With("message", new string('x', 900));
+            .With("winlog.provider_guid", "{54849625-5478-4994-A5BA-3E3B0328C30D}")
+            .With("message", new string('x', 900));
         yield return new SomeEvent("""{"process":{"executable":"/bin/sh","pid":1},"event":{"category":"process"}}""")
             .With("message", new string('\\', 500));
     }

@@ -131,7 +131,8 @@ public sealed class FoldingTests
     [Fact]
     public void The_next_alert_points_back_to_the_closed_one_that_was_seen_last()
     {
-        Alert[] closed = [.. Fold([At(TimeSpan.Zero, 1), At(TimeSpan.FromDays(3), 3), At(TimeSpan.FromDays(1.5), 2)]).Begun];
+        double[] days = [0, 3, 1.5];
+        Alert[] closed = [.. Fold(days.Select((day, i) => At(TimeSpan.FromDays(day), i + 1))).Begun];
         Assert.Equal(3, closed.Length);
         Array.ForEach(closed, Close);
         var folder = new AlertFolder(closed, []);

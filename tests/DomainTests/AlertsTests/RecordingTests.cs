@@ -26,7 +26,8 @@ public sealed class RecordingTests
         foreach (var (_, match) in MatchesOf(316)) folder.Take(match, Some.Later);
 
         Assert.Equal([1, 2], folder.Begun.Select(a => a.OccurrenceCount));
-        Assert.Equal([FirstFrameKind.SourceImage, FirstFrameKind.OtherModule], folder.Begun.Select(a => a.FirstFrame.Kind));
+        Assert.Equal(
+            [FirstFrameKind.SourceImage, FirstFrameKind.OtherModule], folder.Begun.Select(a => a.FirstFrame.Kind));
         Assert.All(folder.Begun, alert =>
         {
             Assert.Equal(AccessClasses.AllAccess, alert.Pattern.Classes);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using DetectionApi.Domain.Events;
 using DetectionApi.Support;
 using FsCheck;
@@ -70,9 +71,10 @@ public sealed class EventKeyTests
     [InlineData("empty", new string[0])]
     public void The_content_leaves_out_what_shippers_change_on_sending_again(string field, object? value)
     {
-        var key = ContentKey("""{"agent":{"id":"1"},"event":{"code":"10","created":"x"},"log":{"level":"i"},"a":{"b":1}}""");
+        var key = ContentKey(
+            """{"agent":{"id":"1"},"event":{"code":"10","created":"x"},"log":{"level":"i"},"a":{"b":1}}""");
         var nested = new SomeEvent("""{"a":{"b":1},"event":{"code":"10"}}""").With(field, value).Json;
-        var dotted = $$"""{"{{field}}":{{System.Text.Json.JsonSerializer.Serialize(value)}},"event.code":"10","a.b":1}""";
+        var dotted = $$"""{"{{field}}":{{JsonSerializer.Serialize(value)}},"event.code":"10","a.b":1}""";
 
         Assert.Equal(key, ContentKey(nested));
         Assert.Equal(key, ContentKey(dotted));
@@ -102,7 +104,8 @@ public sealed class EventKeyTests
 
     [Fact]
     public void The_order_of_members_changes_no_key() => Prop.ForAll(
-        Gen.ListOf(Gen.Elements("a", "b", "a.b", "agent.id", "log", "é", "z")).Select(n => n.Distinct().ToArray()).ToArbitrary(),
+        Gen.ListOf(Gen.Elements("a", "b", "a.b", "agent.id", "log", "é", "z"))
+            .Select(names => names.Distinct().ToArray()).ToArbitrary(),
         Gen.Choose(0, 1000).ToArbitrary(), (names, seed) =>
         {
             var members = names.Select((name, i) => $"\"{name}\":{i}").ToArray();
@@ -113,7 +116,8 @@ public sealed class EventKeyTests
     [Fact]
     public void Half_a_surrogate_pair_has_a_key_and_keys_are_128_bits()
     {
-        var key = ContentKey("""{"a":"\ud83d","\ude00":1}""");
+        var key = ContentKey(
+            """{"a":"\ud83d","\ude00":1}""");
 
         Assert.Equal(EventKey.Bytes, key.ToBytes().Length);
         Assert.Matches("^[0-9a-f]{32}$", key.ToString());

@@ -55,7 +55,8 @@ public sealed class EventReadingTests
     [Fact]
     public void A_document_that_nests_too_deep_is_refused_at_the_byte_where_it_does()
     {
-        var document = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("""{"x":""", 65)) + "1" + new string('}', 65));
+        var objects = string.Concat(Enumerable.Repeat("""{"x":""", 65));
+        var document = Encoding.UTF8.GetBytes(objects + "1" + new string('}', 65));
 
         Assert.Matches(@"64.*\(at byte 32\d\)$", Read.Refusal(document));
     }
@@ -158,7 +159,8 @@ public sealed class EventReadingTests
     public void A_buffer_reads_on_after_a_monstrous_document()
     {
         var buffer = new EventBuffer(new FieldSet(["a"]));
-        var monster = Encoding.UTF8.GetBytes($$"""{"a":["{{new string('x', 5_000_000)}}\n",{{string.Join(',', Enumerable.Repeat(1, 50_000))}}]}""");
+        var values = string.Join(',', Enumerable.Repeat(1, 50_000));
+        var monster = Encoding.UTF8.GetBytes($$"""{"a":["{{new string('x', 5_000_000)}}\n",{{values}}]}""");
         Assert.True(buffer.TryRead(monster, out _, out _));
         Assert.True(buffer.TryRead("""{"a":["\n",7]}"""u8, out var view, out _));
 

@@ -63,8 +63,8 @@ public sealed class NormaliserTests
         Some.Match(Some.ProcessAccess().Without("winlog.event_data.UtcTime")).Envelope.At);
 
     [Fact]
-    public void A_time_that_cannot_be_read_is_none() => Assert.Null(
-        Some.Match(Some.ProcessAccess().Without("winlog.event_data.UtcTime").With("@timestamp", 1772446830)).Envelope.At);
+    public void A_time_that_cannot_be_read_is_none() => Assert.Null(Some.Match(
+        Some.ProcessAccess().Without("winlog.event_data.UtcTime").With("@timestamp", 1772446830)).Envelope.At);
 
     private static string AlertOf(Match match)
     {

@@ -6,7 +6,7 @@ namespace DetectionApi.DomainTests.EventsTests;
 /// <summary>Reads one document and puts what was found into words, so that a case can state it.</summary>
 internal static class Read
 {
-    /// <summary>All values of a field: text in quotes, others bare, separated by blanks; empty if there are none.</summary>
+    /// <summary>All values of a field: text in quotes, others bare; empty if there are none.</summary>
     public static string Field(string document, string field) => Field(Encoding.UTF8.GetBytes(document), field);
 
     public static string Field(byte[] document, string field)

@@ -99,7 +99,10 @@ public sealed class AccessPatternTests
         Assert.Empty(Words.AllOf(AccessClasses.None));
         Assert.Equal(["credential", "browser", "security-product", "self", "other"], Words.All<TargetClass>());
         Assert.Equal(
-            ["ntdll", "wow64", "win32u", "security-product", "unbacked", "source-image", "other-module", "empty", "malformed"],
+            [
+                "ntdll", "wow64", "win32u", "security-product", "unbacked", "source-image", "other-module", "empty",
+                "malformed",
+            ],
             Words.All<FirstFrameKind>());
     }
 

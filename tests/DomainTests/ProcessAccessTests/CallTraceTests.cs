@@ -92,8 +92,8 @@ public sealed class CallTraceTests
     }).Check(Often);
 
     [Fact]
-    public void A_shape_survives_other_offsets_addresses_and_letter_case() => Prop.ForAll(Traces.ToArbitrary(), frames =>
-        ShapeOf(Write(frames, seed: 1)) == ShapeOf(Write(frames, seed: 99))
+    public void A_shape_survives_other_offsets_addresses_and_letter_case() => Prop.ForAll(
+        Traces.ToArbitrary(), frames => ShapeOf(Write(frames, seed: 1)) == ShapeOf(Write(frames, seed: 99))
         && ShapeOf(Write(frames, seed: 1)) == ShapeOf(Write(frames, seed: 5).ToUpperInvariant())).Check(Often);
 
     [Fact]
@@ -107,7 +107,8 @@ public sealed class CallTraceTests
     public void Any_text_is_a_call_trace_and_never_a_crash()
     {
         var tokens = Gen.Elements(
-            "|", "+", "(", ")", "UNKNOWN(", "(wow64)", "1f", "C:\\", "ntdll.dll", " ", "\0", "\ud800", "*", "0x", ".", "é");
+            "|", "+", "(", ")", "UNKNOWN(", "(wow64)", "1f", "C:\\", "ntdll.dll", " ", "\0", "\ud800", "*",
+            "0x", ".", "é");
         Prop.ForAll(Gen.ListOf(tokens).Select(string.Concat).ToArbitrary(), text =>
         {
             var trace = CallTrace.Parse(text);
@@ -123,6 +124,7 @@ public sealed class CallTraceTests
     }
 
     private static string Write((int Module, bool IsWow64)[] frames, int seed) => string.Join('|', frames.Select(
-        (frame, i) => (frame.Module < 0 ? $"UNKNOWN({seed * 7919 + i:X16})" : $"{Modules[frame.Module]}+{seed * 31 + i:x}")
+        (frame, i) =>
+            (frame.Module < 0 ? $"UNKNOWN({seed * 7919 + i:X16})" : $"{Modules[frame.Module]}+{seed * 31 + i:x}")
             + (frame.IsWow64 ? "(wow64)" : "")));
 }

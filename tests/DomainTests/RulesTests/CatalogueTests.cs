@@ -120,5 +120,6 @@ public sealed class CatalogueTests
         Assert.Equal(expected, IndexPatterns.Match(["none", pattern], index));
 
     private static string InWords(Threat threat) =>
-        $"{threat.Tactic.Id} {threat.Tactic.Name}: {string.Join(", ", threat.Techniques.Select(t => $"{t.Id} {t.Name}"))}";
+        $"{threat.Tactic.Id} {threat.Tactic.Name}: "
+        + string.Join(", ", threat.Techniques.Select(t => $"{t.Id} {t.Name}"));
 }

@@ -4,7 +4,7 @@ using DetectionApi.Support;
 
 namespace DetectionApi.DomainTests.RulesTests;
 
-/// <summary>Each version of the rule against its two files of events: those it must match, and those it must not.</summary>
+/// <summary>Each version of the rule against its two files of events: it must match these, and not those.</summary>
 public sealed class RuleEventTests
 {
     public static TheoryData<int, int, string> Matching() => Events("matches");
