@@ -29,7 +29,8 @@ public sealed class AlertRecorder
 
         var fresh = await FreshAsync(db, record.Matches, cancellationToken);
         var folder = new AlertFolder(
-            await AlertsOfAsync(db, fresh, cancellationToken), await RaisedTimesAsync(db, fresh, cancellationToken));
+            await AlertsOfAsync(db, fresh, cancellationToken),
+            await RaisedTimesAsync(db, fresh, record.ReceivedAt, cancellationToken));
         foreach (var match in fresh) folder.Take(match, record.ReceivedAt);
         db.Alerts.AddRange(folder.Begun);
         db.Occurrences.AddRange(folder.Occurrences);
@@ -66,15 +67,14 @@ public sealed class AlertRecorder
     }
 
     private static async Task<Dictionary<string, RaisedTimes>> RaisedTimesAsync(
-        DetectionsDbContext db, List<Match> matches, CancellationToken cancellationToken)
+        DetectionsDbContext db, List<Match> matches, DateTimeOffset receivedAt, CancellationToken cancellationToken)
     {
         var byRule = new Dictionary<string, RaisedTimes>();
         foreach (var ofRule in matches.GroupBy(m => m.Rule))
         {
             var (rule, version) = ofRule.Key;
             var times = new List<DateTimeOffset>();
-            var wanted = ofRule.Select(m => m.Envelope.At).OfType<DateTimeOffset>();
-            foreach (var (from, to) in Spans(wanted, version.Interval))
+            foreach (var (from, to) in Spans(ofRule.Select(m => m.Envelope.At ?? receivedAt), version.Interval))
                 times.AddRange(await db.Alerts
                     .Where(a => a.RuleId == rule.Id && a.Disposition == Disposition.Raised)
                     .Where(a => a.FirstSeenAt >= from && a.FirstSeenAt <= to)

@@ -56,7 +56,7 @@ internal sealed record AlertCallTrace(AlertFirstFrame FirstFrame, string Shape);
 /// <summary>One behaviour of one process.</summary>
 /// <param name="Id">The alert's id, the same in every store that is filled from the same events.</param>
 /// <param name="PatternId">
-/// The id of the access pattern: who opens whom, how and by what road, wherever and whenever it happens.
+/// The id of the access pattern: who opens whom, with what rights and from what first frame, wherever and whenever.
 /// </param>
 /// <param name="Rule">The rule that matched.</param>
 /// <param name="Severity">How bad it is if the rule is right.</param>
@@ -98,7 +98,7 @@ internal record AlertResponse(
         new AlertAccess(
             alert.Mask?.ToString(), alert.Mask?.Rights ?? [], alert.Mask is { } mask ? Words.AllOf(mask.Classes) : []),
         new AlertCallTrace(
-            new AlertFirstFrame(alert.FirstFrame.Kind, alert.FirstFrame.Module), alert.Pattern.Shape.Text),
+            new AlertFirstFrame(alert.FirstFrame.Kind, alert.FirstFrame.Module), alert.Shape.Text),
         alert.Reason,
         alert.OccurrenceCount,
         alert.FirstSeenAt,

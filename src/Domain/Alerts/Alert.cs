@@ -4,7 +4,7 @@ using DetectionApi.Domain.Rules;
 
 namespace DetectionApi.Domain.Alerts;
 
-/// <summary>One behaviour of one process: the occurrences of one <see cref="Match.FoldKey"/> within a window.</summary>
+/// <summary>One behaviour of one process: all occurrences of one pattern within the fold window.</summary>
 public sealed class Alert
 {
     /// <summary>How long an alert gathers occurrences, counted in event time from the first.</summary>
@@ -66,6 +66,9 @@ public sealed class Alert
     /// <summary>Who issued the system call.</summary>
     public FirstFrame FirstFrame { get; private init; } = null!;
 
+    /// <summary>The call trace of the first occurrence, without addresses.</summary>
+    public CallTraceShape Shape { get; private init; } = null!;
+
     /// <summary>The name of the pattern, see <see cref="AccessPattern.Id"/>.</summary>
     public string PatternId { get; private init; } = "";
 
@@ -117,6 +120,7 @@ public sealed class Alert
             Mask = access.Mask,
             CallTraceText = access.CallTraceText,
             FirstFrame = access.FirstFrame,
+            Shape = access.Shape,
             Pattern = access.Pattern,
             PatternId = access.Pattern.Id,
             Reason = AlertReason.Of(access),

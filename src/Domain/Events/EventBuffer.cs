@@ -51,7 +51,7 @@ public sealed class EventBuffer
         }
         catch (JsonException e)
         {
-            reason = EventReader.Describe(e);
+            reason = EventReader.Describe(e, document);
             return false;
         }
     }

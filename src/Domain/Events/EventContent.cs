@@ -27,7 +27,7 @@ internal static class EventContent
 
     private static void Collect(ref Utf8JsonReader reader, string name, List<string> leaves)
     {
-        if (OfTheShipper.Contains(name))
+        if (IsOfTheShipper(name))
         {
             reader.Skip();
             return;
@@ -55,4 +55,8 @@ internal static class EventContent
                 break;
         }
     }
+
+    // Below them as well: a document may say `agent.id` at once.
+    private static bool IsOfTheShipper(string name) => OfTheShipper.Any(own =>
+        name.StartsWith(own, StringComparison.Ordinal) && (name.Length == own.Length || name[own.Length] == '.'));
 }

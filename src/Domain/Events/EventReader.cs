@@ -37,14 +37,20 @@ internal ref struct EventReader
         _json.Read();
     }
 
-    /// <summary>
-    /// The reader's complaint as one sentence; its position is within one line, so only the byte counts.
-    /// </summary>
-    public static string Describe(JsonException e)
+    /// <summary>The reader's complaint about <paramref name="document"/> as one sentence.</summary>
+    public static string Describe(JsonException e, ReadOnlySpan<byte> document)
     {
         var message = e.Message.AsSpan();
         if (message.IndexOf(" LineNumber:") is >= 0 and var end) message = message[..end];
-        return $"not a JSON object: {message.TrimEnd('.')} (at byte {e.BytePositionInLine ?? 0})";
+        return $"not a JSON object: {message.TrimEnd('.')} (at byte {PositionOf(e, document)})";
+    }
+
+    // The reader counts bytes from the start of a line; whoever looks for the place counts from that of the document.
+    private static long PositionOf(JsonException e, ReadOnlySpan<byte> document)
+    {
+        var start = 0;
+        for (var line = e.LineNumber ?? 0; line > 0; line--) start += document[start..].IndexOf((byte)'\n') + 1;
+        return start + (e.BytePositionInLine ?? 0);
     }
 
     // Recursion is bounded: the reader refuses documents that nest deeper than DepthMax.
@@ -92,8 +98,19 @@ internal ref struct EventReader
     private void ReadMember(FieldNode node, bool dotted, bool append)
     {
         var precedence = (byte)(node.Precedence * 2 + (dotted ? 1 : 0));
-        var wanted = node.Slot != FieldNode.NoSlot && Admits(node.Slot, precedence, append);
-        ReadValue(node, wanted, precedence, dotted, append);
+        if (node.Slot == FieldNode.NoSlot || !Admits(node.Slot, precedence))
+        {
+            ReadValue(node, wanted: false, precedence, dotted, append);
+            return;
+        }
+
+        ref var head = ref _buffer.Head(node.Slot);
+        var before = head;
+        if (precedence < before.Precedence || !append) head = default;
+        ReadValue(node, wanted: true, precedence, dotted, append);
+
+        // `null` and an empty array say nothing, so they take nothing away either.
+        if (head.Kind is FieldKind.Missing) head = before;
     }
 
     private void ReadValue(FieldNode node, bool wanted, byte precedence, bool dotted, bool append)
@@ -118,13 +135,10 @@ internal ref struct EventReader
         }
     }
 
-    private readonly bool Admits(int slot, byte precedence, bool append)
+    private readonly bool Admits(int slot, byte precedence)
     {
         ref var head = ref _buffer.Head(slot);
-        if (head.Kind is FieldKind.Missing) return true;
-        if (precedence > head.Precedence) return false;
-        if (precedence < head.Precedence || !append) head = default;
-        return true;
+        return head.Kind is FieldKind.Missing || precedence <= head.Precedence;
     }
 
     private readonly void Add(int slot, byte precedence)

@@ -6,6 +6,7 @@ namespace DetectionApi.Domain.Events;
 public static class EventTime
 {
     private const int DateAndTimeBytes = 19;
+    private const int FractionDigitsMax = 9;
 
     // What lies outside is no time of an event but a sensor without a clock; and sums with it stay within the calendar.
     private const int YearMin = 1970;
@@ -58,7 +59,8 @@ public static class EventTime
     {
         milliseconds = 0;
         var digits = 0;
-        for (; digits < text.Length && char.IsAsciiDigit((char)text[digits]); digits++)
+        var digitsMax = Math.Min(text.Length, FractionDigitsMax);
+        for (; digits < digitsMax && char.IsAsciiDigit((char)text[digits]); digits++)
             if (digits < 3) milliseconds = milliseconds * 10 + text[digits] - '0';
 
         for (var missing = digits; missing < 3; missing++) milliseconds *= 10;
@@ -72,7 +74,12 @@ public static class EventTime
         if (text is [(byte)'Z' or (byte)'z']) return true;
         if (text is not [(byte)'+' or (byte)'-', _, _, .. var tail]) return false;
 
-        tail = tail is [(byte)':', ..] ? tail[1..] : tail;
+        if (tail is [(byte)':', .. var minute])
+        {
+            if (minute.IsEmpty) return false;
+            tail = minute;
+        }
+
         if (!TryReadNumber(text[1..3], out var hours) || hours > 14) return false;
         var minutes = 0;
         if (tail.Length is not (0 or 2) || (tail.Length == 2 && (!TryReadNumber(tail, out minutes) || minutes > 59)))

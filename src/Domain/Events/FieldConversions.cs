@@ -83,10 +83,11 @@ internal static class FieldConversions
     private static void ToUtcTime(EventView view, int slot)
     {
         const int DateBytes = 10;
+        const int FractionBytes = 3;
 
         var text = view.Text(slot);
         if (text.Length != "2019-06-21 07:35:37.101".Length || text[DateBytes] != (byte)' '
-            || !EventTime.TryParse(text, out _))
+            || text[^FractionBytes..].ContainsAnyExceptInRange((byte)'0', (byte)'9') || !EventTime.TryParse(text, out _))
         {
             view.Remove(slot);
             return;

@@ -53,7 +53,9 @@ public sealed record CallFrame(CallFrameKind Kind, string Module, ulong Address,
     private static bool TryHex(ReadOnlySpan<char> digits, int digitsMax, out ulong value)
     {
         value = 0;
-        return digits.Length <= digitsMax
+
+        // The base library forgives zero characters behind a number.
+        return digits.Length <= digitsMax && !digits.Contains('\0')
             && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
     }
 }

@@ -20,6 +20,10 @@ public sealed record FirstFrame(FirstFrameKind Kind, string? Module)
         };
     }
 
+    /// <summary>The kind in its word and, if a file backs the frame, the folded path of the file.</summary>
+    public override string ToString() =>
+        Module is null ? Words.Of(Kind) : $"{Words.Of(Kind)} {WindowsPath.Fold(Module)}";
+
     private static FirstFrameKind KindOf(string module, string? sourceImage)
     {
         foreach (var (kind, patterns) in KnownModules.ByKind)

@@ -18,5 +18,6 @@ public sealed record ObservedAccess(SourceProcess Source, TargetProcess Target, 
 
     /// <summary>The pattern that this access is an instance of.</summary>
     public AccessPattern Pattern => new(
-        WindowsPath.Fold(Source.Executable ?? ""), WindowsPath.Fold(Target.Image ?? ""), Mask?.Classes, Shape);
+        WindowsPath.Fold(Source.Executable ?? ""), WindowsPath.Fold(Target.Image ?? ""), Mask?.Classes,
+        FirstFrame.ToString());
 }

@@ -11,17 +11,23 @@ public static class WindowsPath
     /// </summary>
     public static string Fold(string path)
     {
-        var folded = path.Replace('/', '\\').ToLowerInvariant();
-        foreach (var prefix in DevicePrefixes)
-            if (folded.StartsWith(prefix, StringComparison.Ordinal)) folded = folded[prefix.Length..];
+        var folded = string.Join('\\', path.Replace('/', '\\').ToLowerInvariant().Split('\\').Select(TrimEnd));
 
-        return folded.Contains(@".\", StringComparison.Ordinal) || folded.Contains(@" \", StringComparison.Ordinal)
-            ? string.Join('\\', folded.Split('\\').Select(TrimEnd))
-            : TrimEnd(folded);
+        // Last and repeatedly, so that what is folded stays as it is: trimming may uncover a prefix, and one another.
+        while (PrefixOf(folded) is { } prefix) folded = folded[prefix.Length..];
+        return folded;
     }
 
     /// <summary>The text after the last backslash; all of it if there is none.</summary>
     public static string NameOf(string path) => path[(path.LastIndexOf('\\') + 1)..];
+
+    private static string? PrefixOf(string folded)
+    {
+        foreach (var prefix in DevicePrefixes)
+            if (folded.StartsWith(prefix, StringComparison.Ordinal)) return prefix;
+
+        return null;
+    }
 
     // `.` and `..` are directions, not names.
     private static string TrimEnd(string name) => name is "." or ".." ? name : name.TrimEnd('.', ' ');

@@ -1,0 +1,128 @@
+using System.Data.Common;
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Persistence;
+using DetectionApi.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace DetectionApi.PersistenceTests;
+
+/// <summary>The queries that run all day find what they ask for by an index, and sort nothing.</summary>
+public sealed class QueryPlanTests
+{
+    private static readonly AlertFilter Queue = new() { Dispositions = [Disposition.Raised] };
+    private static readonly AlertPosition Somewhere = new(73, Some.Time, "x");
+
+    [Fact]
+    public async Task The_queue_by_time_walks_its_index()
+    {
+        var plan = await PlanOfAsync(store => store.ListAsync(Queue, AlertOrder.LastSeen, null, 50, default));
+
+        Assert.Equal("SEARCH a USING INDEX IX_alerts_disposition_last_seen_at_id (disposition=?)", plan);
+    }
+
+    [Fact]
+    public async Task The_queue_by_severity_walks_its_index()
+    {
+        var plan = await PlanOfAsync(store => store.ListAsync(Queue, AlertOrder.Severity, null, 50, default));
+
+        Assert.Equal("SEARCH a USING INDEX IX_alerts_disposition_risk_score_last_seen_at_id (disposition=?)", plan);
+    }
+
+    [Fact]
+    public async Task A_later_page_by_time_begins_where_the_one_before_ended()
+    {
+        var plan = await PlanOfAsync(store => store.ListAsync(Queue, AlertOrder.LastSeen, Somewhere, 50, default));
+
+        Assert.Equal(
+            "SEARCH a USING INDEX IX_alerts_disposition_last_seen_at_id (disposition=? AND last_seen_at<?)", plan);
+    }
+
+    [Fact]
+    public async Task A_later_page_by_severity_begins_at_the_score_where_the_one_before_ended()
+    {
+        var plan = await PlanOfAsync(store => store.ListAsync(Queue, AlertOrder.Severity, Somewhere, 50, default));
+
+        Assert.Equal(
+            "SEARCH a USING INDEX IX_alerts_disposition_risk_score_last_seen_at_id (disposition=? AND risk_score<?)",
+            plan);
+    }
+
+    [Fact]
+    public async Task Occurrences_walk_their_index()
+    {
+        var plan = await PlanOfAsync(store => store.OccurrencesAsync("x", (Some.Time, 5), 50, default));
+
+        Assert.StartsWith("SEARCH o USING INDEX IX_occurrences_alert_id_at_id (alert_id=?", plan);
+        Assert.DoesNotContain("TEMP B-TREE", plan);
+    }
+
+    [Fact]
+    public async Task A_batch_finds_events_alerts_and_the_cap_by_their_indexes()
+    {
+        await using var database = await TestStore.NewAsync();
+        var watch = new Watch();
+        using var gate = new WriteGate();
+        await new AlertRecorder(new Factory(database.Folder, watch), gate).RecordAsync(
+            new BatchRecord(SomeMatch.Burst(40), [], Some.Later), default);
+
+        var plans = watch.Plans.Where(plan => plan.Contains("IX_", StringComparison.Ordinal)).ToArray();
+        string[] expected =
+        [
+            "INDEX IX_occurrences_event_key_rule_id (event_key=?)", "INDEX IX_alerts_fold_key (fold_key=?)",
+            "INDEX IX_alerts_rule_id_disposition_first_seen_at "
+                + "(rule_id=? AND disposition=? AND first_seen_at>? AND first_seen_at<?)",
+        ];
+        Assert.All(expected, index => Assert.Contains(plans, plan => plan.Contains(index, StringComparison.Ordinal)));
+        Assert.DoesNotContain(watch.Plans, plan => plan.StartsWith("SCAN a", StringComparison.Ordinal)
+            || plan.StartsWith("SCAN o", StringComparison.Ordinal));
+    }
+
+    private static async Task<string> PlanOfAsync(Func<AlertStore, Task> query)
+    {
+        await using var database = await TestStore.NewAsync();
+        var watch = new Watch();
+        await query(new AlertStore(new Factory(database.Folder, watch)));
+        return Assert.Single(watch.Plans);
+    }
+
+    private sealed class Factory(string folder, Watch watch) : IDbContextFactory<DetectionsDbContext>
+    {
+        public DetectionsDbContext CreateDbContext()
+        {
+            var options = new DbContextOptionsBuilder<DetectionsDbContext>();
+            PersistenceRegistration.Configure(options, folder);
+            return new DetectionsDbContext(options.AddInterceptors(watch).Options);
+        }
+    }
+
+    /// <summary>Asks SQLite for its plan of every query, right before the query runs.</summary>
+    private sealed class Watch : DbCommandInterceptor
+    {
+        public List<string> Plans { get; } = [];
+
+        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default)
+        {
+            if (command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
+                Plans.Add(PlanOf((SqliteCommand)command));
+            return new(result);
+        }
+
+        private static string PlanOf(SqliteCommand command)
+        {
+            using var explain = command.Connection!.CreateCommand();
+            explain.Transaction = command.Transaction;
+            explain.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
+            foreach (SqliteParameter parameter in command.Parameters)
+                explain.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
+
+            var steps = new List<string>();
+            using var reader = explain.ExecuteReader();
+            while (reader.Read()) steps.Add(reader.GetString(3));
+            return string.Join("; ", steps);
+        }
+    }
+}

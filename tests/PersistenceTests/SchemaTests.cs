@@ -1,0 +1,103 @@
+using DetectionApi.Persistence;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace DetectionApi.PersistenceTests;
+
+public sealed class SchemaTests
+{
+    [Fact]
+    public async Task The_schema_that_migrations_build_is_the_one_that_the_model_asks_for()
+    {
+        await using var migrated = await TestStore.NewAsync();
+        await using var created = await TestStore.NewAsync();
+        await using (var db = await created.ContextAsync())
+        {
+            await db.Database.EnsureDeletedAsync();
+            await db.Database.EnsureCreatedAsync();
+        }
+
+        var schema = await SchemaOfAsync(migrated);
+
+        Assert.Equal(await SchemaOfAsync(created), schema);
+        Assert.Contains("CREATE TABLE \"alerts\"", schema, StringComparison.Ordinal);
+        Assert.Contains("CREATE UNIQUE INDEX", schema, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Migrating_again_changes_nothing_and_loses_nothing()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.RecordAsync(SomeMatch.Of(1, 1));
+        var schema = await SchemaOfAsync(store);
+
+        await store.Database.MigrateAsync(default);
+
+        Assert.Equal(schema, await SchemaOfAsync(store));
+        Assert.Single(await store.AllAsync());
+    }
+
+    [Fact]
+    public async Task Every_connection_writes_ahead_and_waits_for_the_disk()
+    {
+        await using var store = await TestStore.NewAsync();
+        var opened = new List<DetectionsDbContext>();
+        for (var i = 0; i < 5; i++)
+        {
+            var db = await store.ContextAsync();
+            opened.Add(db);
+            if (i % 2 == 0) await db.Database.OpenConnectionAsync();
+            else db.Database.OpenConnection();
+            Assert.Equal(("wal", 2L, 1L), await PragmasAsync(db));
+        }
+
+        foreach (var db in opened) await db.DisposeAsync();
+
+        // The pool hands them out again.
+        await using var again = await store.ContextAsync();
+        await again.Database.OpenConnectionAsync();
+        Assert.Equal(("wal", 2L, 1L), await PragmasAsync(again));
+    }
+
+    [Fact]
+    public async Task The_file_lies_in_the_data_directory_and_answers()
+    {
+        await using var store = await TestStore.NewAsync();
+
+        Assert.True(File.Exists(Path.Combine(store.Folder, "detections.db")));
+        await store.Database.ProbeAsync(default);
+    }
+
+    [Fact]
+    public async Task A_database_without_tables_does_not_answer()
+    {
+        await using var store = await TestStore.NewAsync();
+        await using (var db = await store.ContextAsync()) await db.Database.EnsureDeletedAsync();
+
+        await Assert.ThrowsAsync<SqliteException>(() => store.Database.ProbeAsync(default));
+    }
+
+    private static async Task<(string, long, long)> PragmasAsync(DetectionsDbContext db) => (
+        await PragmaAsync<string>(db, "SELECT journal_mode AS Value FROM pragma_journal_mode"),
+        await PragmaAsync<long>(db, "SELECT synchronous AS Value FROM pragma_synchronous"),
+        await PragmaAsync<long>(db, "SELECT foreign_keys AS Value FROM pragma_foreign_keys"));
+
+    private static async Task<T> PragmaAsync<T>(DetectionsDbContext db, string query) =>
+        (await db.Database.SqlQueryRaw<T>(query).ToListAsync())[0];
+
+    // What EF keeps for itself is no part of the model.
+    private static async Task<string> SchemaOfAsync(TestStore store)
+    {
+        await using var db = await store.ContextAsync();
+        var statements = await db.Database.SqlQueryRaw<string>(
+            """
+            SELECT sql AS Value FROM sqlite_master
+            WHERE sql IS NOT NULL AND name NOT LIKE '\_\_EF%' ESCAPE '\' AND name NOT LIKE 'sqlite%'
+            """).ToListAsync();
+        return string.Join('\n', statements.Select(ColumnsInOrder).Order(StringComparer.Ordinal));
+    }
+
+    // In what order a table's columns stand means nothing to anybody who names them.
+    private static string ColumnsInOrder(string statement) =>
+        string.Join('\n', statement.Split('\n').Select(line => line.Trim().TrimEnd(',')).Order(StringComparer.Ordinal));
+}

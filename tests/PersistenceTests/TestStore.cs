@@ -1,0 +1,60 @@
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Persistence;
+using DetectionApi.Support;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DetectionApi.PersistenceTests;
+
+/// <summary>The stores on a database file of their own, which goes with them.</summary>
+internal sealed class TestStore : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+
+    private TestStore()
+    {
+        Directory.CreateDirectory(Folder);
+        _services = new ServiceCollection().AddDetectionStores(_ => Folder).BuildServiceProvider();
+    }
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"detections-{Guid.NewGuid():n}");
+
+    public AlertRecorder Recorder => _services.GetRequiredService<AlertRecorder>();
+
+    public AlertStore Alerts => _services.GetRequiredService<AlertStore>();
+
+    public QuarantineStore Quarantine => _services.GetRequiredService<QuarantineStore>();
+
+    public RuleSettingStore RuleSettings => _services.GetRequiredService<RuleSettingStore>();
+
+    public DetectionsDatabase Database => _services.GetRequiredService<DetectionsDatabase>();
+
+    public static async Task<TestStore> NewAsync()
+    {
+        var store = new TestStore();
+        await store.Database.MigrateAsync(default);
+        return store;
+    }
+
+    public Task<DetectionsDbContext> ContextAsync() =>
+        _services.GetRequiredService<IDbContextFactory<DetectionsDbContext>>().CreateDbContextAsync();
+
+    public Task<int> RecordAsync(params IEnumerable<Match> matches) =>
+        Recorder.RecordAsync(new BatchRecord([.. matches], [], Some.Later), default);
+
+    /// <summary>All alerts, whatever became of them.</summary>
+    public async Task<IReadOnlyList<Alert>> AllAsync(AlertFilter? filter = null) =>
+        (await Alerts.ListAsync(filter ?? new AlertFilter(), AlertOrder.LastSeen, null, 10_000, default)).Items;
+
+    public async Task<IReadOnlyList<Occurrence>> OccurrencesAsync(string alertId) =>
+        (await Alerts.OccurrencesAsync(alertId, null, 10_000, default)).Items;
+
+    public async ValueTask DisposeAsync()
+    {
+        await using (var db = await ContextAsync())
+            SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
+        await _services.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
