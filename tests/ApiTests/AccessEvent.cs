@@ -63,7 +63,7 @@ internal sealed record AccessEvent
         }
     }
 
-    /// <summary>As Winlogbeat 7 sends it: mapped by its own scripts, codes as numbers, what was mapped is gone.</summary>
+    /// <summary>As Winlogbeat 7 sends it: mapped by its own scripts, codes as numbers, the mapped is gone.</summary>
     public string Winlogbeat7 => Text(new JsonObject
     {
         ["@timestamp"] = Iso,

@@ -103,7 +103,8 @@ public sealed class AlertTests
                 {
                   "items": [
                     {
-                      "eventKey": "…", "recordId": "1", "at": "2026-03-02T08:15:30.101Z", "receivedAt": "…", "document": {}
+                      "eventKey": "…", "recordId": "1", "at": "2026-03-02T08:15:30.101Z", "receivedAt": "…",
+                      "document": {}
                     }
                   ],
                   "nextCursor": null

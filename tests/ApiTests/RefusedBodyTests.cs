@@ -43,7 +43,7 @@ public sealed class RefusedBodyTests
         await AssertRefusedAsync(refused, HttpStatusCode.RequestEntityTooLarge, "content_too_long_exception");
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, onOurSide.StatusCode);
         Assert.Equal(
-            "urn:detection-api:problem:content-too-long-exception",
+            "urn:detection-api:problem:body-too-large",
             (string?)JsonNode.Parse(await onOurSide.Content.ReadAsStringAsync())!["type"]);
         Assert.Empty(await service.AlertsAsync());
     }

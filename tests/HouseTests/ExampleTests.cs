@@ -34,7 +34,7 @@ public class ExampleTests(HouseService service) : IClassFixture<HouseService>
             .Where(part => part.Where.StartsWith("POST /api/v1/events body", StringComparison.Ordinal))
             .ToList();
 
-        Assert.Equal(2, requests.Count);
+        Assert.Equal(3, requests.Count);
         foreach (var request in requests)
         {
             var body = request.Example is JsonValue text ? text.GetValue<string>() : request.Example!.ToJsonString();

@@ -17,7 +17,7 @@ internal static class EventsEndpoints
                 + "br. They count as sent to an index `winlogbeat-*`. The answer leaves after all that matched is on "
                 + "disk. An event that cannot be read is rejected alone, with its index and the reason, and goes to "
                 + "the quarantine. Posting an event again changes nothing.")
-            .Accepts<object>("application/json", "application/x-ndjson")
+            .Accepts<object>("application/json", "application/x-ndjson", "*/*")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -63,7 +63,7 @@ internal static class EventsEndpoints
 
         if (refusal is not null)
             return Problems.Of(
-                refusal.Status, refusal.Code.Replace('_', '-'), "The body cannot be taken.",
+                refusal.Status, refusal.Code, "The body cannot be taken.",
                 $"{char.ToUpperInvariant(refusal.Reason[0])}{refusal.Reason[1..]}.");
 
         var rejected = events!.Rejected;

@@ -40,7 +40,7 @@ internal sealed class EventsRequest(Batch batch)
         if (body.StartsWith("\ufeff"u8)) body = body["\ufeff"u8.Length..];
         body = body.Trim(" \t\r\n"u8);
         if (body.IsEmpty)
-            return BodyRefusal.Malformed(
+            return BodyRefusal.WithoutEvents(
                 "the body is empty; send an event, an array of events, or an event on each line");
 
         return body[0] == '[' ? WalkArray(body) : WalkObjects(body);

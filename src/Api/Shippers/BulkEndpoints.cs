@@ -65,6 +65,6 @@ internal static class BulkEndpoints
             await BulkAnswer.WriteAsync(
                 context.Response, bulk!.Items, time.GetElapsedTime(started), context.RequestAborted);
         else
-            await ShipperAnswers.WriteErrorAsync(context, refusal.Status, refusal.Code, refusal.Reason);
+            await ShipperAnswers.WriteErrorAsync(context, refusal.Status, refusal.ElasticsearchType, refusal.Reason);
     }
 }

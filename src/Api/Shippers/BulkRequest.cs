@@ -58,8 +58,7 @@ internal sealed class BulkRequest(Batch batch, string? pathIndex)
             return BodyRefusal.Malformed($"the action on line [{_line}] is not followed by a document");
         return _items.Count > 0
             ? null
-            : new BodyRefusal(
-                StatusCodes.Status400BadRequest, "action_request_validation_exception",
+            : BodyRefusal.WithoutEvents(
                 "the body holds no action; send an action line and a document for each event");
     }
 

@@ -19,7 +19,9 @@ public sealed class RaisedTimes
     public bool Admit(DateTimeOffset at, TimeSpan interval, int alertsMax)
     {
         // If `alertsMax` alerts in a row and this one fit into one interval, it would be one too many.
-        var first = LowerBound(at - interval);
+        // One at exactly `at - interval` is too far away to count, so it does not matter which of several is found.
+        var found = _ascending.BinarySearch(at - interval);
+        var first = found < 0 ? ~found : found;
         for (var last = first + alertsMax - 1; last < _ascending.Count; first++, last++)
         {
             if (_ascending[first] >= at + interval) break;
@@ -36,13 +38,5 @@ public sealed class RaisedTimes
     {
         var index = _ascending.BinarySearch(at);
         _ascending.Insert(index < 0 ? ~index : index, at);
-    }
-
-    private int LowerBound(DateTimeOffset at)
-    {
-        var index = _ascending.BinarySearch(at);
-        if (index < 0) return ~index;
-        while (index > 0 && _ascending[index - 1] == at) index--;
-        return index;
     }
 }

@@ -87,7 +87,8 @@ internal static class FieldConversions
 
         var text = view.Text(slot);
         if (text.Length != "2019-06-21 07:35:37.101".Length || text[DateBytes] != (byte)' '
-            || text[^FractionBytes..].ContainsAnyExceptInRange((byte)'0', (byte)'9') || !EventTime.TryParse(text, out _))
+            || text[^FractionBytes..].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            || !EventTime.TryParse(text, out _))
         {
             view.Remove(slot);
             return;

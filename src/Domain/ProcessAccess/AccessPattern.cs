@@ -7,8 +7,9 @@ namespace DetectionApi.Domain.ProcessAccess;
 /// frame of the call trace.
 /// </summary>
 /// <remarks>
-/// Counts, recurrence and exceptions hang on it. Of the call trace only the first frame is part of it, which is what the
-/// rule is about: the frames behind it differ from call to call of one tool, and what it does is still one behaviour.
+/// Counts, recurrence and exceptions hang on it. Of the call trace only the first frame is part of it, which is what
+/// the rule is about: the frames behind it differ from call to call of one tool, and what it does is still one
+/// behaviour.
 /// Paths are folded by <see cref="WindowsPath.Fold"/>.
 /// </remarks>
 /// <param name="Source">The path of the accessing program; empty if the event does not say.</param>
@@ -17,7 +18,9 @@ namespace DetectionApi.Domain.ProcessAccess;
 /// <param name="FirstFrame">The kind of the first frame and, if a file backs it, the file's path.</param>
 public sealed record AccessPattern(string Source, string Target, AccessClasses? Classes, string FirstFrame)
 {
-    /// <summary>The pattern's name: the <see cref="Fingerprint"/> of its parts as 32 lower-case hexadecimal digits.</summary>
+    /// <summary>
+    /// The pattern's name: the <see cref="Fingerprint"/> of its parts as 32 lower-case hexadecimal digits.
+    /// </summary>
     public string Id
     {
         get
