@@ -15,6 +15,7 @@ RUN dotnet publish src/Api --no-restore -c Release -o /app && mkdir /data
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
+COPY LICENSE NOTICE ./
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data
 
 # As a user without rights. The service listens on loopback only, which nothing outside of the container reaches; to open it:

@@ -1,8 +1,10 @@
 using System.Text.Json;
 using DetectionApi.Api.Http;
+using DetectionApi.Api.Operations;
 using DetectionApi.Api.Shippers;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Data.Sqlite;
+using Microsoft.Net.Http.Headers;
 
 namespace DetectionApi.Api;
 
@@ -19,24 +21,36 @@ internal static class Errors
         {
             ExceptionHandler = AnswerExceptionAsync,
 
-            // A client's mistake is not an error of ours, and its stack trace helps nobody.
-            SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+            // A client's mistake is not an error of ours, and where the store failed the trace of every request is
+            // noise.
+            SuppressDiagnosticsCallback = context =>
+                context.Exception is BadHttpRequestException || IsOfTheStore(context.Exception)
+                || HasLeft(context.HttpContext) || HasUnknownCharset(context.HttpContext.Request),
         });
         app.UseStatusCodePages(context => AnswerStatusAsync(context.HttpContext));
     }
 
     private static Task AnswerExceptionAsync(HttpContext context)
     {
+        if (HasLeft(context)) return Task.CompletedTask;
+
         switch (context.Features.Get<IExceptionHandlerFeature>()?.Error)
         {
             case BadHttpRequestException bad:
-                return WriteAsync(
-                    context, bad.StatusCode, "bad-request", "The request cannot be understood.", Explain(bad));
-            case SqliteException or { InnerException: SqliteException }:
+                return AnswerBadRequestAsync(context, bad);
+            case { } e when IsOfTheStore(e):
+                context.RequestServices.GetRequiredService<ILogger<Startup>>()
+                    .StoreFailed(e.GetBaseException().Message);
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return WriteAsync(
                     context, StatusCodes.Status503ServiceUnavailable, "store-unavailable", "The store does not answer.",
-                    "Nothing of the request was stored. Send it again later; the service's log says what is wrong.");
+                    "What was asked is not done, or not to its end. Send it again later; the service's log says what "
+                    + "is wrong.");
+            case InvalidOperationException when HasUnknownCharset(context.Request):
+                return WriteAsync(
+                    context, StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type",
+                    "The body is of an unknown type.",
+                    $"The charset of '{context.Request.ContentType}' is not known; send UTF-8.");
             default:
                 return WriteAsync(
                     context, StatusCodes.Status500InternalServerError, "internal-error", "The service failed.",
@@ -64,11 +78,26 @@ internal static class Errors
         };
     }
 
-    private static string Explain(BadHttpRequestException bad) => bad.InnerException is JsonException json
-        ? $"The body cannot be read at {json.Path ?? "$"}: {json.Message}"
-        : bad.Message;
+    private static Task AnswerBadRequestAsync(HttpContext context, BadHttpRequestException bad) =>
+        bad.InnerException is JsonException json && !ShipperAnswers.AreDueTo(context.Request)
+            ? Problems.BadRequest(BodyFaults.Of(json)).ExecuteAsync(context)
+            : WriteAsync(context, bad.StatusCode, "bad-request", "The request cannot be understood.", bad.Message);
 
-    private static Task WriteAsync(HttpContext context, int status, string code, string title, string detail) =>
+    // SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN: what an operator can mend. The rest is
+    // ours.
+    private static bool IsOfTheStore(Exception e) =>
+        (e as SqliteException ?? e.InnerException as SqliteException)?.SqliteErrorCode is
+            5 or 6 or 7 or 8 or 10 or 11 or 13 or 14;
+
+    // Nobody is there to be answered; a shipper that was cut off sends again.
+    private static bool HasLeft(HttpContext context) => context.RequestAborted.IsCancellationRequested;
+
+    private static bool HasUnknownCharset(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.Charset.HasValue && type.Encoding is null;
+
+    /// <summary>Answers with an error in the form of the side that asked.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string code, string title, string detail) =>
         ShipperAnswers.AreDueTo(context.Request)
             ? ShipperAnswers.WriteErrorAsync(context, status, code.Replace('-', '_') + "_exception", detail)
             : Problems.Of(status, code, title, detail).ExecuteAsync(context);

@@ -28,7 +28,7 @@ internal static class Service
             Args = args,
             ContentRootPath = AppContext.BaseDirectory,
         });
-        SettingsCheck.Run(builder.Configuration);
+        SettingsCheck.Run(args, builder.Configuration);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
 
         // It logs why the start failed, with a stack trace; Program says it in one line.
@@ -53,10 +53,13 @@ internal static class Service
     private static void AddSettings(IServiceCollection services)
     {
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
-        services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section)
-            .ValidateDataAnnotations().ValidateOnStart();
+        IngestOptions.Check(
+            services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart());
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
-            .ValidateDataAnnotations().ValidateOnStart();
+            .Validate(
+                storage => storage.DataDirectory.Length > 0,
+                "Storage:DataDirectory must name a directory, such as ./data")
+            .ValidateOnStart();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -79,12 +82,14 @@ internal static class Service
     {
         app.UseElasticsearchProductHeader();
         app.UseErrors();
+        app.UseBrowserGuard();
         app.UseSwaggerUI(options =>
         {
             options.DocumentTitle = "DetectionApi";
             options.SwaggerEndpoint($"/openapi/{OpenApiDocumentation.DocumentName}.json", "DetectionApi v1");
             options.DisplayRequestDuration();
             options.EnableDeepLinking();
+            options.DefaultModelsExpandDepth(-1);
         });
 
         app.MapOpenApi().WithName("GetDocument").WithSummary("The OpenAPI document.").WithTags(Tags.Health);

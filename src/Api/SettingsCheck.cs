@@ -20,7 +20,7 @@ internal static class SettingsCheck
     // What the framework reads.
     private static readonly HashSet<string> Frameworks = new(StringComparer.OrdinalIgnoreCase)
     {
-        "AllowedHosts", "Logging", "Kestrel", "urls", "http_ports", "https_ports", "environment", "contentRoot",
+        "AllowedHosts", "Logging", "Kestrel", "urls", "environment", "contentRoot",
         "applicationName", "shutdownTimeoutSeconds", "webroot", "detailedErrors", "preferHostingUrls",
     };
 
@@ -28,11 +28,18 @@ internal static class SettingsCheck
     /// <remarks>
     /// The environment holds everybody's variables and the host adds its own: of these only our sections are looked at.
     /// </remarks>
-    public static void Run(IConfigurationRoot configuration)
+    public static void Run(string[] args, IConfigurationRoot configuration)
     {
+        if (StrayWord(args) is { } stray)
+            throw new StartRefusedException(
+                $"'{stray}' is no command and no setting with a value; settings are written --Section:Name value, and "
+                + "--help lists the commands");
+
         foreach (var (section, options) in Ours)
         {
             var known = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name).ToList();
+            if (configuration[section] is { Length: > 0 } value)
+                throw new StartRefusedException($"{section} is a section and takes no value such as '{value}'");
             foreach (var setting in configuration.GetSection(section).GetChildren())
                 if (!known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
                     throw Unknown(setting.Path, known.Select(name => $"{section}:{name}"));
@@ -44,6 +51,18 @@ internal static class SettingsCheck
             foreach (var key in provider.GetChildKeys([], parentPath: null))
                 if (!Ours.ContainsKey(key) && !Frameworks.Contains(key))
                     throw Unknown(key, Ours.Keys);
+    }
+
+    // Neither a setting nor the value of one.
+    private static string? StrayWord(string[] args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (!args[i].StartsWith("--", StringComparison.Ordinal) && !args[i].Contains('=')) return args[i];
+            if (!args[i].Contains('=') && ++i == args.Length) return args[^1];
+        }
+
+        return null;
     }
 
     private static StartRefusedException Unknown(string path, IEnumerable<string> known) =>

@@ -11,24 +11,27 @@ namespace DetectionApi.Api;
 /// </summary>
 internal sealed class Startup(
     IOptions<StorageOptions> storage, DetectionsDatabase database, RuleBook rules, ILogger<Startup> log)
-    : IHostedLifecycleService
+    : IHostedLifecycleService, IDisposable
 {
+    private DataDirectory? _directory;
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        var directory = Path.GetFullPath(storage.Value.DataDirectory);
+        var directory = storage.Value.DataDirectory;
         try
         {
-            Directory.CreateDirectory(directory);
-            await database.MigrateAsync(cancellationToken);
+            _directory = DataDirectory.Take(directory);
+            await database.MigrateAsync(_directory, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
             throw new StartRefusedException(
-                $"the data directory {directory} (Storage:DataDirectory) cannot be used: {e.Message.TrimEnd('.')}");
+                $"the data directory {Path.GetFullPath(directory)} (Storage:DataDirectory) cannot be used: "
+                + e.Message.TrimEnd('.'));
         }
 
         await rules.LoadAsync(cancellationToken);
-        log.StoreOpened(directory);
+        log.StoreOpened(_directory.Path);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -40,4 +43,6 @@ internal sealed class Startup(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _directory?.Dispose();
 }

@@ -33,18 +33,25 @@ public sealed record AlertFilter
     /// <summary>At least one of these classes; none asks nothing.</summary>
     public AccessClasses AnyAccessClass { get; init; }
 
-    /// <summary>The host's name or id, ignoring case, with <c>*</c> and <c>?</c>.</summary>
-    public string? Host { get; init; }
+    /// <summary>
+    /// The host's name, with or without its domain, or its id; ignoring case, with <c>*</c> and <c>?</c>.
+    /// </summary>
+    public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>
     /// The source's path or, without a backslash, its file name; ignoring case, with <c>*</c> and <c>?</c>.
     /// </summary>
-    public string? Source { get; init; }
+    public IReadOnlyList<string> Sources { get; init; } = [];
 
     /// <summary>
     /// The target's path or, without a backslash, its file name; ignoring case, with <c>*</c> and <c>?</c>.
     /// </summary>
-    public string? Target { get; init; }
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>
+    /// The source's account, with or without its domain; ignoring case, with <c>*</c> and <c>?</c>.
+    /// </summary>
+    public IReadOnlyList<string> Users { get; init; } = [];
 
     /// <summary>Seen at or after that time.</summary>
     public DateTimeOffset? From { get; init; }

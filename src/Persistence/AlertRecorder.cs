@@ -17,12 +17,11 @@ public sealed class AlertRecorder
         (_contexts, _gate) = (contexts, gate);
 
     /// <summary>Stores the record. When this returns it is on disk.</summary>
-    /// <returns>How many occurrences were new.</returns>
-    public Task<int> RecordAsync(BatchRecord record, CancellationToken cancellationToken) => record.IsEmpty
-        ? Task.FromResult(0)
+    public Task<RecordOutcome> RecordAsync(BatchRecord record, CancellationToken cancellationToken) => record.IsEmpty
+        ? Task.FromResult(default(RecordOutcome))
         : _gate.PassAsync(() => StoreAsync(record, cancellationToken), cancellationToken);
 
-    private async Task<int> StoreAsync(BatchRecord record, CancellationToken cancellationToken)
+    private async Task<RecordOutcome> StoreAsync(BatchRecord record, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -38,7 +37,8 @@ public sealed class AlertRecorder
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return folder.Occurrences.Count;
+        return new RecordOutcome(
+            folder.Occurrences.Count, folder.Begun.Count(alert => alert.Disposition is Disposition.Overflow));
     }
 
     // In the order of the batch, each event once for each rule: a batch may repeat itself, too.
@@ -76,9 +76,8 @@ public sealed class AlertRecorder
             var times = new List<DateTimeOffset>();
             foreach (var (from, to) in Spans(ofRule.Select(m => m.Envelope.At ?? receivedAt), version.Interval))
                 times.AddRange(await db.Alerts
-                    .Where(a => a.RuleId == rule.Id && a.Disposition == Disposition.Raised)
-                    .Where(a => a.FirstSeenAt >= from && a.FirstSeenAt <= to)
-                    .Select(a => a.FirstSeenAt)
+                    .Where(a => a.RuleId == rule.Id && a.RaisedAt >= from && a.RaisedAt <= to)
+                    .Select(a => a.RaisedAt!.Value)
                     .ToListAsync(cancellationToken));
 
             byRule[rule.Id] = new RaisedTimes(times);

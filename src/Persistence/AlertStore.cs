@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ProcessAccess;
 using Microsoft.EntityFrameworkCore;
@@ -64,39 +63,16 @@ public sealed class AlertStore
         if (filter.From is { } from) alerts = alerts.Where(a => a.LastSeenAt >= from);
         if (filter.To is { } to) alerts = alerts.Where(a => a.FirstSeenAt < to);
 
-        return WhereNames(alerts, filter);
+        return alerts
+            .WhereAny(filter.Hosts, AlertNames.IsHost)
+            .WhereAny(filter.Sources, AlertNames.IsSource)
+            .WhereAny(filter.Targets, AlertNames.IsTarget)
+            .WhereAny(filter.Users, AlertNames.IsUser);
     }
 
     // Whoever asks for rights to read memory asks for all rights, too; only bits without a meaning are not among them.
     private static AccessClasses WithImplying(AccessClasses classes) =>
         (classes & ~AccessClasses.Other) == 0 ? classes : classes | AccessClasses.AllAccess;
-
-    private static IQueryable<Alert> WhereNames(IQueryable<Alert> alerts, AlertFilter filter)
-    {
-        if (filter.Host is { } host)
-        {
-            var pattern = LikePattern.Of(host.ToLowerInvariant());
-            alerts = alerts.Where(a => EF.Functions.Like(a.Host.Name, pattern, LikePattern.Escape)
-                || EF.Functions.Like(a.Host.Id!, pattern, LikePattern.Escape));
-        }
-
-        if (filter.Source is { } source) alerts = alerts.Where(IsAt(a => a.Pattern.Source, source));
-        if (filter.Target is { } target) alerts = alerts.Where(IsAt(a => a.Pattern.Target, target));
-        return alerts;
-    }
-
-    // A name without a folder is looked for at the end of the path.
-    private static Expression<Func<Alert, bool>> IsAt(Expression<Func<Alert, string>> path, string wanted)
-    {
-        var folded = WindowsPath.Fold(wanted);
-        var whole = LikePattern.Of(folded);
-        var asName = folded.Contains('\\') ? whole : @"%\\" + whole;
-        Expression<Func<string, bool>> isLike = text =>
-            EF.Functions.Like(text, whole, LikePattern.Escape) || EF.Functions.Like(text, asName, LikePattern.Escape);
-
-        var body = new ReplaceParameter(isLike.Parameters[0], path.Body).Visit(isLike.Body);
-        return Expression.Lambda<Func<Alert, bool>>(body, path.Parameters);
-    }
 
     private static IQueryable<Alert> Behind(IQueryable<Alert> alerts, AlertOrder order, AlertPosition after)
     {
@@ -112,10 +88,4 @@ public sealed class AlertStore
         order is AlertOrder.Severity
             ? alerts.OrderByDescending(a => a.RiskScore).ThenByDescending(a => a.LastSeenAt).ThenByDescending(a => a.Id)
             : alerts.OrderByDescending(a => a.LastSeenAt).ThenByDescending(a => a.Id);
-
-    private sealed class ReplaceParameter(ParameterExpression parameter, Expression replacement) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) =>
-            node == parameter ? replacement : node;
-    }
 }

@@ -10,22 +10,41 @@ public sealed class DetectionsDatabase
     public const string FileName = "detections.db";
 
     private readonly IDbContextFactory<DetectionsDbContext> _contexts;
+    private readonly WriteGate _gate;
 
-    internal DetectionsDatabase(IDbContextFactory<DetectionsDbContext> contexts) => _contexts = contexts;
+    internal DetectionsDatabase(IDbContextFactory<DetectionsDbContext> contexts, WriteGate gate) =>
+        (_contexts, _gate) = (contexts, gate);
 
     /// <summary>Creates the file or brings it up to date.</summary>
-    public async Task MigrateAsync(CancellationToken cancellationToken)
+    /// <param name="held">The directory of the file: nobody else migrates it at the same time.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task MigrateAsync(DataDirectory held, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(held);
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        await ForgetStaleLockAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
     }
 
-    /// <summary>Throws unless the database answers.</summary>
+    /// <summary>Throws unless the database can be read and, if the last write failed, written again.</summary>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         await db.RuleSettings.AnyAsync(cancellationToken);
+        if (!_gate.HasFailed) return;
+
+        // Nobody reads the number; that it can be written is the point.
+        await _gate.PassAsync(
+            () => db.Database.ExecuteSqlRawAsync("PRAGMA user_version=1", cancellationToken), cancellationToken);
+    }
+
+    // A process that ends while it migrates leaves its row behind, and the framework would wait for it for ever.
+    private static async Task ForgetStaleLockAsync(DetectionsDbContext db, CancellationToken cancellationToken)
+    {
+        const string Exists = "SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'";
+        if (await db.Database.SqlQueryRaw<int>(Exists).SingleAsync(cancellationToken) > 0)
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellationToken);
     }
 
     /// <summary>Closes the files that idle connections keep open, so that they can be moved or deleted.</summary>

@@ -16,7 +16,7 @@ public static class PersistenceRegistration
         services.AddPooledDbContextFactory<DetectionsDbContext>((provider, options) => Configure(
             options, dataDirectory(provider)));
         services.AddSingleton<WriteGate>();
-        services.AddSingleton(p => new DetectionsDatabase(Contexts(p)));
+        services.AddSingleton(p => new DetectionsDatabase(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new AlertRecorder(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new AlertStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));

@@ -19,6 +19,12 @@ public sealed class QuarantinedDocument
     /// <summary>How often it came.</summary>
     public int Count { get; set; } = 1;
 
+    /// <summary>The network address of who sent it first; null if there is none.</summary>
+    public required string? SenderAddress { get; init; }
+
+    /// <summary>What the sender says of itself; null if nothing.</summary>
+    public required string? SenderAgent { get; init; }
+
     /// <summary>The index that the shipper named; null if it named none.</summary>
     public required string? Index { get; init; }
 

@@ -7,12 +7,20 @@ internal sealed class WriteGate : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
 
+    private volatile bool _hasFailed;
+
+    /// <summary>True if the last write failed.</summary>
+    public bool HasFailed => _hasFailed;
+
     public async Task<T> PassAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            return await write();
+            _hasFailed = true;
+            var written = await write();
+            _hasFailed = false;
+            return written;
         }
         finally
         {

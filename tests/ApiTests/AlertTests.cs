@@ -52,12 +52,15 @@ public sealed class AlertTests
             JsonNode.Parse(
                 """
                 {
-                  "createdAt": "…", "previousAlertId": null,
+                  "createdAt": "…", "previousAlertId": null, "firstEventKey": "…",
                   "targetProcess": { "entityId": "…", "pid": 704, "user": "NT AUTHORITY\\SYSTEM" },
                   "frames": [
-                    { "kind": "unbacked", "module": null, "address": "0x2a40b7f0021", "wow64": false },
                     {
-                      "kind": "module", "module": "C:\\Windows\\System32\\KERNELBASE.dll", "address": "0x2c13e",
+                      "kind": "unbacked", "module": null, "offset": null, "address": "000002A40B7F0021", "wow64": false
+                    },
+                    {
+                      "kind": "module", "module": "C:\\Windows\\System32\\KERNELBASE.dll", "offset": "0x2c13e",
+                      "address": null,
                       "wow64": false
                     }
                   ]
@@ -74,7 +77,7 @@ public sealed class AlertTests
 
         var reason = (string?)(await service.AlertsAsync())[0]!["reason"];
 
-        Assert.Contains("tool.exe (process 4321) opened lsass.exe", reason, StringComparison.Ordinal);
+        Assert.Matches(@"^On pc-0815\.corp\.example, tool\.exe \(process 4321.*\) opened lsass\.exe", reason);
         Assert.Contains("0x1010", reason, StringComparison.Ordinal);
         Assert.EndsWith(".", reason, StringComparison.Ordinal);
     }

@@ -185,9 +185,10 @@ public sealed class AlertStoreTests
             "class" => filter with { TargetClasses = Several<TargetClass>(value) },
             "frame" => filter with { FirstFrameKinds = Several<FirstFrameKind>(value) },
             "access" => filter with { AnyAccessClass = Several<AccessClasses>(value).Aggregate((a, b) => a | b) },
-            "host" => filter with { Host = value },
-            "source" => filter with { Source = value },
-            "target" => filter with { Target = value },
+            "host" => filter with { Hosts = value.Split(',') },
+            "source" => filter with { Sources = value.Split(',') },
+            "target" => filter with { Targets = value.Split(',') },
+            "user" => filter with { Users = value.Split(',') },
             _ => throw new FormatException($"no filter is called {part[..at]}"),
         };
     }

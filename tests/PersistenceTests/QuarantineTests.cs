@@ -56,7 +56,8 @@ public sealed class QuarantineTests
         Assert.All(page.Items, document => Assert.Equal(2, document.Count));
     }
 
-    private static Task<int> RecordAsync(TestStore store, DateTimeOffset at, params QuarantinedDocument[] documents)
+    private static Task<RecordOutcome> RecordAsync(
+        TestStore store, DateTimeOffset at, params QuarantinedDocument[] documents)
     {
         foreach (var document in documents) document.LastReceivedAt = at;
         return store.Recorder.RecordAsync(new BatchRecord([], documents, at), default);
@@ -68,6 +69,8 @@ public sealed class QuarantineTests
         ReceivedAt = Some.Time,
         LastReceivedAt = Some.Time,
         Count = count,
+        SenderAddress = "10.20.4.17",
+        SenderAgent = "Elastic-winlogbeat/8.17.0",
         Index = "winlogbeat-8",
         Position = 4,
         Reason = "because",

@@ -31,10 +31,37 @@ public sealed class SchemaTests
         await store.RecordAsync(SomeMatch.Of(1, 1));
         var schema = await SchemaOfAsync(store);
 
-        await store.Database.MigrateAsync(default);
+        await store.MigrateAsync();
 
         Assert.Equal(schema, await SchemaOfAsync(store));
         Assert.Single(await store.AllAsync());
+    }
+
+    [Fact]
+    public async Task What_a_migration_that_was_killed_leaves_behind_stops_nobody()
+    {
+        await using var store = await TestStore.NewAsync();
+        await using (var db = await store.ContextAsync())
+            await db.Database.ExecuteSqlRawAsync(
+                """
+                CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" (
+                    "Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-03-02 08:15:30');
+                """);
+
+        await store.MigrateAsync().WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(1, await store.RecordAsync(SomeMatch.Of(1, 1)));
+    }
+
+    [Fact]
+    public async Task A_data_directory_is_held_by_one_at_a_time()
+    {
+        await using var store = await TestStore.NewAsync();
+
+        Assert.Contains(
+            "another instance", Assert.Throws<IOException>(() => DataDirectory.Take(store.Folder)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

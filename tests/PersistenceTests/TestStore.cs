@@ -18,6 +18,8 @@ internal sealed class TestStore : IAsyncDisposable
         _services = new ServiceCollection().AddDetectionStores(_ => Folder).BuildServiceProvider();
     }
 
+    private DataDirectory? _directory;
+
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"detections-{Guid.NewGuid():n}");
 
     public AlertRecorder Recorder => _services.GetRequiredService<AlertRecorder>();
@@ -33,15 +35,17 @@ internal sealed class TestStore : IAsyncDisposable
     public static async Task<TestStore> NewAsync()
     {
         var store = new TestStore();
-        await store.Database.MigrateAsync(default);
+        await store.MigrateAsync();
         return store;
     }
+
+    public Task MigrateAsync() => Database.MigrateAsync(_directory ??= DataDirectory.Take(Folder), default);
 
     public Task<DetectionsDbContext> ContextAsync() =>
         _services.GetRequiredService<IDbContextFactory<DetectionsDbContext>>().CreateDbContextAsync();
 
-    public Task<int> RecordAsync(params IEnumerable<Match> matches) =>
-        Recorder.RecordAsync(new BatchRecord([.. matches], [], Some.Later), default);
+    public async Task<int> RecordAsync(params IEnumerable<Match> matches) =>
+        (await Recorder.RecordAsync(new BatchRecord([.. matches], [], Some.Later), default)).NewOccurrences;
 
     /// <summary>All alerts, whatever became of them.</summary>
     public async Task<IReadOnlyList<Alert>> AllAsync(AlertFilter? filter = null) =>
@@ -55,6 +59,7 @@ internal sealed class TestStore : IAsyncDisposable
         await using (var db = await ContextAsync())
             SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
         await _services.DisposeAsync();
+        _directory?.Dispose();
         Directory.Delete(Folder, recursive: true);
     }
 }

@@ -13,7 +13,7 @@ internal static class Actor
 
     /// <summary>The header as the OpenAPI document describes it.</summary>
     public static readonly RequestHeader Described = new(
-        Header, $"Who makes the change, for the record; `{Local}` unless given.", "m.weber");
+        Header, $"Who makes the change, for the record; `{Local}` unless given.");
 
     /// <summary>
     /// What the header <c>X-Actor</c> says, without control characters and cut at 128 characters; else

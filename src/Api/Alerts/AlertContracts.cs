@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
@@ -118,14 +120,17 @@ internal sealed record AlertTargetProcess(string? EntityId, long? Pid, string? U
 /// <summary>One frame of a call trace.</summary>
 /// <param name="Kind">What the return address lies in.</param>
 /// <param name="Module">The path of the file; null unless the kind is a module.</param>
-/// <param name="Address">The offset within the module, or the address in unbacked memory; null if malformed.</param>
+/// <param name="Offset">The offset within the module in hexadecimal; null unless the kind is a module.</param>
+/// <param name="Address">The address in unbacked memory as the event spells it; null unless it is that.</param>
 /// <param name="Wow64">True for 32-bit code on 64-bit Windows.</param>
-internal sealed record AlertFrame(CallFrameKind Kind, string? Module, string? Address, bool Wow64)
+internal sealed record AlertFrame(
+    CallFrameKind Kind, string? Module, string? Offset, string? Address, bool Wow64)
 {
     public static AlertFrame Of(CallFrame frame) => new(
         frame.Kind,
         frame.Kind is CallFrameKind.Module ? frame.Module : null,
-        frame.Kind is CallFrameKind.Malformed ? null : $"0x{frame.Address:x}",
+        frame.Kind is CallFrameKind.Module ? $"0x{frame.Address:x}" : null,
+        frame.Kind is CallFrameKind.Unbacked ? frame.Address.ToString("X16", CultureInfo.InvariantCulture) : null,
         frame.IsWow64);
 }
 
@@ -134,22 +139,31 @@ internal sealed record AlertDetailResponse : AlertResponse
 {
     private AlertDetailResponse(AlertResponse alert) : base(alert) { }
 
-    /// <summary>When its first occurrence was received.</summary>
+    /// <summary>When it was raised: its first occurrence was received.</summary>
+    [JsonPropertyOrder(1)]
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>The alert of the same behaviour that was closed before; null if there is none.</summary>
+    [JsonPropertyOrder(1)]
     public required string? PreviousAlertId { get; init; }
 
+    /// <summary>The event that the alert describes: the earliest of its occurrences.</summary>
+    [JsonPropertyOrder(1)]
+    public required string FirstEventKey { get; init; }
+
     /// <summary>The instance of the process that was opened.</summary>
+    [JsonPropertyOrder(1)]
     public required AlertTargetProcess TargetProcess { get; init; }
 
-    /// <summary>The frames of the first occurrence's call trace, innermost first.</summary>
+    /// <summary>The frames of the earliest occurrence's call trace, innermost first.</summary>
+    [JsonPropertyOrder(1)]
     public required IReadOnlyList<AlertFrame> Frames { get; init; }
 
     public static new AlertDetailResponse Of(Alert alert) => new(AlertResponse.Of(alert))
     {
         CreatedAt = alert.CreatedAt,
         PreviousAlertId = alert.PreviousAlertId,
+        FirstEventKey = alert.FirstEventKey.ToString(),
         TargetProcess = new AlertTargetProcess(alert.Target.EntityId, alert.Target.Pid, alert.Target.User),
         Frames = [.. Domain.ProcessAccess.CallTrace.Parse(alert.CallTraceText).Frames.Select(AlertFrame.Of)],
     };

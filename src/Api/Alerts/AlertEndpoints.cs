@@ -20,8 +20,9 @@ internal static class AlertEndpoints
             .WithName("ListAlerts")
             .WithSummary("Lists alerts.")
             .WithDescription(
-                "The queue: raised alerts, latest first, unless asked otherwise. All filters must hold. A parameter "
-                + "that takes several values takes them repeated or with commas between.")
+                "The queue: raised alerts, latest first, unless asked otherwise. Past its cap a rule raises no more "
+                + "within an interval; what it matches then is under `disposition=overflow`. All filters must hold. "
+                + "Those that take several values take them repeated or with commas between, and any of them will do.")
             .WithQuery(AlertListQuery.Parameters)
             .WithExamples(response: AlertExamples.List);
 

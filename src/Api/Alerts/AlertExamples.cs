@@ -4,8 +4,9 @@ namespace DetectionApi.Api.Alerts;
 internal static class AlertExamples
 {
     private const string Reason =
-        "updater.exe (process 6120) opened lsass.exe, which holds credentials, with query, memory-read rights "
-        + "(0x1010); the system call came from memory that no file backs instead of Windows' own system-call layer.";
+        "On pc-4711.example.org, updater.exe (process 6120, EXAMPLE\\\\m.weber) opened lsass.exe (process 704), which "
+        + "holds credentials, with the rights to query it and read its memory (0x1010); the system call came from memory "
+        + "that no file backs, not from Windows' own system-call layer.";
 
     private const string Members = $$"""
         "id": "5b0e8d2c4f7a49e1a6c3d9b8e7f60123",
@@ -27,7 +28,7 @@ internal static class AlertExamples
           "mask": "0x1010", "rights": ["PROCESS_VM_READ", "PROCESS_QUERY_LIMITED_INFORMATION"],
           "classes": ["query", "memory-read"]
         },
-        "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "unbacked>?" },
+        "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "unbacked ?" },
         "reason": "{{Reason}}",
         "occurrenceCount": 3, "firstSeenAt": "2026-03-02T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:31.442Z"
         """;
@@ -38,10 +39,13 @@ internal static class AlertExamples
         {
           {{Members}},
           "createdAt": "2026-03-02T08:15:40.000Z", "previousAlertId": null,
+          "firstEventKey": "c0a8b1f24d5e6f708192a3b4c5d6e7f8",
           "targetProcess": {
             "entityId": "{5a2e1c3f-10aa-67c4-0c00-000000001a00}", "pid": 704, "user": "NT AUTHORITY\\SYSTEM"
           },
-          "frames": [ { "kind": "unbacked", "module": null, "address": "0x1f3c35a0014", "wow64": false } ]
+          "frames": [
+            { "kind": "unbacked", "module": null, "offset": null, "address": "000001F3C35A0014", "wow64": false }
+          ]
         }
         """;
 

@@ -9,24 +9,33 @@ namespace DetectionApi.Api.Alerts;
 /// <summary>What the query of a list of alerts asks for.</summary>
 internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, AlertPosition? After, int Limit)
 {
+    private const string TimeForms = "`2026-03-02T08:15:30Z`, or milliseconds since 1970; without a zone it is UTC.";
+
     public static readonly IReadOnlyList<QueryParameter> Parameters =
     [
         QueryParameter.OfWords<AlertStatus>("status", "How far analysts are; any of those given."),
         QueryParameter.OfWords<Disposition>(
             "disposition", "What became of the match; any of those given. `raised` unless given: the queue."),
         QueryParameter.OfWords<Severity>("severity", "How bad it is; any of those given."),
-        new("host", "The host's name or id, ignoring case; `*` and `?` are wild."),
-        new("source", "The source's path, or its file name; ignoring case, `*` and `?` are wild."),
-        new("target", "The target's path, or its file name; ignoring case, `*` and `?` are wild."),
+        QueryParameter.OfTexts(
+            "host", "The host's name, with or without its domain, or its id; ignoring case, `*` and `?` are wild."),
+        QueryParameter.OfTexts(
+            "source",
+            "The source's path or its file name, such as `rundll32.exe`; ignoring case, `*` and `?` are wild."),
+        QueryParameter.OfTexts(
+            "user", "The source's account, with or without its domain; ignoring case, `*` and `?` are wild."),
+        QueryParameter.OfTexts(
+            "target", "The target's path or its file name, such as `lsass.exe`; ignoring case, `*` and `?` are wild."),
         QueryParameter.OfWords<TargetClass>("targetClass", "What an attacker would want from the target."),
         new("accessClass", "What the granted rights are good for; alerts with any of those given.",
             Words: Words.AllOf((AccessClasses)(-1)), IsList: true),
         QueryParameter.OfWords<FirstFrameKind>(
-            "firstFrameKind", "Where the system call came from; any of those given."),
+            "firstFrameKind",
+            "Where the system call came from; any of those given."),
         QueryParameter.OfTexts("rule", "The id of the rule; any of those given."),
         QueryParameter.OfTexts("pattern", "The id of the access pattern; any of those given."),
-        QueryParameter.OfTime("from", "Last seen at that time or later."),
-        QueryParameter.OfTime("to", "First seen before that time."),
+        QueryParameter.OfTime("from", "Last seen at that time or later, in event time. " + TimeForms),
+        QueryParameter.OfTime("to", "First seen before that time, in event time. " + TimeForms),
         new("sort", "`last-seen`: latest first, unless given. `severity`: highest risk score first, then latest.",
             Words: Words.All<AlertOrder>()),
         QueryParameter.Limit,
@@ -41,18 +50,20 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
             Statuses = query.Enums<AlertStatus>("status"),
             Dispositions = query.Enums<Disposition>("disposition") is [_, ..] given ? given : [Disposition.Raised],
             Severities = query.Enums<Severity>("severity"),
-            Host = query.Text("host"),
-            Source = query.Text("source"),
-            Target = query.Text("target"),
+            Hosts = query.Texts("host"),
+            Sources = query.Texts("source"),
+            Users = query.Texts("user"),
+            Targets = query.Texts("target"),
             TargetClasses = query.Enums<TargetClass>("targetClass"),
             AnyAccessClass = query.Enums<AccessClasses>("accessClass")
                 .Aggregate(AccessClasses.None, (all, one) => all | one),
             FirstFrameKinds = query.Enums<FirstFrameKind>("firstFrameKind"),
-            RuleIds = query.Texts("rule"),
-            PatternIds = query.Texts("pattern"),
+            RuleIds = query.Ids("rule"),
+            PatternIds = query.Ids("pattern"),
             From = query.Time("from"),
             To = query.Time("to"),
         };
+        query.RequireOrder("from", filter.From, "to", filter.To);
         return new AlertListQuery(filter, order, ReadPosition(query, order), query.Limit());
     }
 

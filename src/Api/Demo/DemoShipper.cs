@@ -13,7 +13,8 @@ internal sealed class DemoShipper : IDisposable
 
     public DemoShipper(Uri service)
     {
-        _http = new HttpClient { BaseAddress = service };
+        // The service is on this computer, whatever proxy leads out of it.
+        _http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = service };
         _http.DefaultRequestHeaders.UserAgent.ParseAdd("Elastic-winlogbeat/9.1.0");
         _http.DefaultRequestHeaders.Accept.ParseAdd("application/json");
     }

@@ -7,7 +7,7 @@ internal sealed record QueryParameters(IReadOnlyList<QueryParameter> All);
 internal sealed record PathParameter(string Name, string Description);
 
 /// <summary>A header that an endpoint reads.</summary>
-internal sealed record RequestHeader(string Name, string Description, string Example, bool IsRequired = false);
+internal sealed record RequestHeader(string Name, string Description, string? Example = null, bool IsRequired = false);
 
 /// <summary>A header of the answers that show something.</summary>
 internal sealed record AnswerHeader(string Name, string Description);

@@ -14,8 +14,10 @@ internal static class Preconditions
         var wanted = request.Headers.IfMatch;
         if (wanted.Count == 0) return Problems.PreconditionRequired();
 
-        var tags = wanted.ToString().Split(',', StringSplitOptions.TrimEntries);
-        return tags.Contains("*") || tags.Contains(TagOf(revision))
+        // Proxies that compress call a tag weak, and people leave the quotation marks out; the revision says enough.
+        var tags = wanted.ToString().Replace("W/", "", StringComparison.Ordinal).Split(',')
+            .Select(tag => tag.Trim(' ', '"'));
+        return tags.Any(tag => tag == "*" || tag == $"{revision}")
             ? null
             : Problems.PreconditionFailed(
                 $"If-Match is {wanted}, and the ETag is {TagOf(revision)} now: read it again and repeat the change.");

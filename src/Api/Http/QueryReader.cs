@@ -44,6 +44,9 @@ internal sealed class QueryReader(IQueryCollection query)
     /// <summary>All values: a parameter may be repeated, or hold several values with commas between.</summary>
     public IReadOnlyList<string> Texts(string name) => [.. Values(name).SelectMany(value => value.Split(',', Tidy))];
 
+    /// <summary>As <see cref="Texts"/>, for ids, which have no capitals.</summary>
+    public IReadOnlyList<string> Ids(string name) => [.. Texts(name).Select(id => id.ToLowerInvariant())];
+
     public IReadOnlyList<T> Enums<T>(string name) where T : struct, Enum
     {
         var values = new List<T>();
@@ -59,10 +62,20 @@ internal sealed class QueryReader(IQueryCollection query)
     public DateTimeOffset? Time(string name)
     {
         if (Text(name) is not { } text) return null;
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time)) return time;
+        if (text.All(char.IsAsciiDigit) && Cursor.TryRead(text, out DateTimeOffset time)) return time;
 
-        Refuse(name, $"'{text}' is no time; write 2026-03-02T08:15:30Z.");
+        // A plus sign in an address is a blank unless it is written %2B, and few remember that.
+        var plain = text.Contains('T') ? text.Replace(' ', '+') : text;
+        if (DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, Utc, out time)) return time;
+
+        Refuse(name, $"'{text}' is no time; write 2026-03-02T08:15:30Z, or milliseconds since 1970.");
         return null;
+    }
+
+    /// <summary>Refuses a span of time that ends before it begins.</summary>
+    public void RequireOrder(string fromName, DateTimeOffset? from, string toName, DateTimeOffset? to)
+    {
+        if (from >= to) Refuse(toName, $"'{toName}' must be later than '{fromName}': between them lies no time.");
     }
 
     public int Limit()

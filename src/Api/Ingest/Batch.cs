@@ -11,18 +11,20 @@ internal sealed class Batch : IDisposable
     private readonly DetectorInForce _detector;
     private readonly EventBuffer _buffer;
     private readonly DateTimeOffset _receivedAt;
+    private readonly Sender _sender;
     private readonly List<Match> _matches = [];
     private readonly Dictionary<UInt128, QuarantinedDocument> _unreadable = [];
 
-    public Batch(DetectorInForce detector, DateTimeOffset receivedAt)
+    public Batch(DetectorInForce detector, DateTimeOffset receivedAt, Sender sender)
     {
+        _sender = sender;
         _detector = detector;
         _buffer = detector.RentBuffer();
         _receivedAt = receivedAt;
     }
 
     /// <summary>How many events a request may hold: what one costs besides its bytes must be bounded, too.</summary>
-    public const int EventsMax = 500_000;
+    public const int EventsMax = 100_000;
 
     /// <summary>How many events were judged, unreadable ones included.</summary>
     public int Count { get; private set; }
@@ -73,6 +75,8 @@ internal sealed class Batch : IDisposable
             Fingerprint = fingerprint,
             ReceivedAt = _receivedAt,
             LastReceivedAt = _receivedAt,
+            SenderAddress = _sender.Address,
+            SenderAgent = _sender.UserAgent,
             Index = index,
             Position = position,
             Reason = reason,

@@ -1,4 +1,5 @@
 using DetectionApi.Api.Rules;
+using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
@@ -12,28 +13,33 @@ internal sealed class BatchIngest(
     RuleBook rules, AlertRecorder recorder, IOptions<IngestOptions> options, TimeProvider time,
     ILogger<BatchIngest> log)
 {
+    private const int ReasonLengthMax = 300;
+
     /// <summary>Reads the body of a request into a batch and stores what the batch leaves.</summary>
     /// <param name="request">Its body is read to the end, or up to what is wrong with it.</param>
     /// <param name="read">Reads the events of one format and judges them; null if the body could be read.</param>
-    /// <returns>How many occurrences were new, or why nothing of the body was taken.</returns>
-    public async Task<(int New, BodyRefusal? Refusal)> RunAsync(
+    /// <returns>What came of storing, or why nothing of the body was taken.</returns>
+    public async Task<(RecordOutcome Outcome, BodyRefusal? Refusal)> RunAsync(
         HttpRequest request, Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read)
     {
-        using var batch = new Batch(rules.Current, time.GetUtcNow());
+        var sender = Sender.Of(request);
+        using var batch = new Batch(rules.Current, time.GetUtcNow(), sender);
         if (await ReadAsync(request, batch, read) is { } refusal)
         {
-            log.BodyRefused(refusal.Status, refusal.Reason);
-            return (0, refusal);
+            log.BodyRefused(sender, refusal.Status, refusal.Reason);
+            return (default, refusal);
         }
 
         // Not cancelled when the shipper hangs up: a batch is stored whole or not at all, and it sends again anyway.
         var record = batch.Record;
-        var stored = await recorder.RecordAsync(record, CancellationToken.None);
-        log.BatchJudged(batch.Count, batch.MatchCount, stored, batch.UnreadableCount);
+        var outcome = await recorder.RecordAsync(record, CancellationToken.None);
+        log.BatchJudged(batch.Count, batch.MatchCount, outcome.NewOccurrences, batch.UnreadableCount);
+        if (outcome.NewOverflow > 0) log.CapReached(outcome.NewOverflow);
         if (record.Unreadable is [var first, ..])
-            log.EventsQuarantined(batch.UnreadableCount, batch.Count, first.Reason);
+            log.EventsQuarantined(
+                batch.UnreadableCount, batch.Count, sender, Quoted.Visible(first.Reason, ReasonLengthMax));
 
-        return (stored, null);
+        return (outcome, null);
     }
 
     private async Task<BodyRefusal?> ReadAsync(

@@ -5,8 +5,8 @@ namespace DetectionApi.Api.Ingest;
 
 /// <summary>Reads the body of a request, inflated, as lines or whole, within a limit.</summary>
 /// <remarks>
-/// Lines are handed out as they arrive, so a request costs the memory of its longest line, not of its body. The memory
-/// is borrowed from the pool and goes back with <see cref="Dispose"/>. That a compressed body which breaks off is
+/// Lines are handed out as they arrive, so reading costs the memory of the longest line, not of the body. The memory is
+/// borrowed from the pool and goes back with <see cref="Dispose"/>. That a compressed body which breaks off is
 /// noticed is owed to the switch <c>UseStrictValidation</c> in <c>Directory.Build.props</c>.
 /// </remarks>
 internal sealed class BodyReader : IDisposable
@@ -14,6 +14,7 @@ internal sealed class BodyReader : IDisposable
     private const int BytesAtStart = 64 * 1024;
 
     private readonly Stream _body;
+    private readonly bool _inflates;
     private readonly long _bytesMax;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BytesAtStart);
     private int _start;
@@ -21,7 +22,8 @@ internal sealed class BodyReader : IDisposable
     private int _searched;
     private long _total;
 
-    private BodyReader(Stream body, long bytesMax) => (_body, _bytesMax) = (body, bytesMax);
+    private BodyReader(Stream body, bool inflates, long bytesMax) =>
+        (_body, _inflates, _bytesMax) = (body, inflates, bytesMax);
 
     /// <summary>Opens the body; null with a refusal if its encoding is not known.</summary>
     public static BodyReader? TryOpen(HttpRequest request, long bytesMax, out BodyRefusal? refusal)
@@ -30,13 +32,13 @@ internal sealed class BodyReader : IDisposable
         Stream? body = encoding switch
         {
             "" or "identity" => request.Body,
-            "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
-            "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress),
-            "br" => new BrotliStream(request.Body, CompressionMode.Decompress),
+            "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
+            "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
+            "br" => new BrotliStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
             _ => null,
         };
         refusal = body is null ? BodyRefusal.UnknownEncoding(encoding) : null;
-        return body is null ? null : new BodyReader(body, bytesMax);
+        return body is null ? null : new BodyReader(body, body != request.Body, bytesMax);
     }
 
     /// <summary>Reads on. False at the end of the body.</summary>
@@ -73,6 +75,8 @@ internal sealed class BodyReader : IDisposable
 
     public void Dispose()
     {
+        // Of the request's own body the server takes care.
+        if (_inflates) _body.Dispose();
         ArrayPool<byte>.Shared.Return(_buffer);
         _buffer = [];
         _start = _end = _searched = 0;

@@ -16,8 +16,9 @@ internal static class EventsEndpoints
                 "An array of events, one event, or events one after another (NDJSON); plain or with gzip, deflate or "
                 + "br. They count as sent to an index `winlogbeat-*`. The answer leaves after all that matched is on "
                 + "disk. An event that cannot be read is rejected alone, with its index and the reason, and goes to "
-                + "the quarantine. Posting an event again changes nothing.")
-            .Accepts<object>("application/json", "application/x-ndjson", "*/*")
+                + "the quarantine. Posting an event again changes nothing. Beware: what matches is in the queue, "
+                + "invented events as well.")
+            .Accepts<object>("application/json", "text/plain", "*/*")
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -48,14 +49,18 @@ internal static class EventsEndpoints
                       }
                     }]
                     """,
-                response: """{"received":1,"accepted":1,"matched":1,"newOccurrences":1,"rejected":[]}""");
+                response: """
+                    {
+                      "received": 1, "accepted": 1, "matched": 1, "newOccurrences": 1, "newOverflow": 0, "rejected": []
+                    }
+                    """);
     }
 
     private static async Task<Results<Ok<EventsResponse>, ProblemHttpResult>> PostEvents(
         HttpContext context, BatchIngest ingest)
     {
         EventsRequest? events = null;
-        var (stored, refusal) = await ingest.RunAsync(context.Request, (body, batch, cancellationToken) =>
+        var (outcome, refusal) = await ingest.RunAsync(context.Request, (body, batch, cancellationToken) =>
         {
             events = new EventsRequest(batch);
             return events.ReadAsync(body, cancellationToken);
@@ -68,6 +73,7 @@ internal static class EventsEndpoints
 
         var rejected = events!.Rejected;
         return TypedResults.Ok(new EventsResponse(
-            events.Received, events.Received - rejected.Count, events.Matched, stored, rejected));
+            events.Received, events.Received - rejected.Count, events.Matched, outcome.NewOccurrences,
+            outcome.NewOverflow, rejected));
     }
 }

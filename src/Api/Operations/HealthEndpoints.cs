@@ -16,18 +16,20 @@ internal static class HealthEndpoints
 {
     private const string Example = """{ "status": "ok" }""";
 
+    private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("/health").WithTags(Tags.Health);
 
-        health.MapGet("/live", () => TypedResults.Ok(HealthResponse.Ok))
+        health.MapMethods("/live", GetOrHead, () => TypedResults.Ok(HealthResponse.Ok))
             .WithName("GetLiveness")
             .WithSummary("Answers as long as the process runs.")
             .WithExamples(response: Example);
 
-        health.MapGet("/ready", GetReadiness)
+        health.MapMethods("/ready", GetOrHead, GetReadiness)
             .WithName("GetReadiness")
-            .WithSummary("Answers 200 if the store answers, so that events can be taken.")
+            .WithSummary("Answers 200 if the store can be read and written, so that events can be taken.")
             .WithExamples(response: Example)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

@@ -94,7 +94,7 @@ internal static class OpenApiOperations
     {
         if (content is null || example is null) return;
         foreach (var (contentType, media) in content)
-            media.Example = contentType.EndsWith("ndjson", StringComparison.Ordinal)
+            media.Example = contentType is "text/plain" or "application/x-ndjson"
                 ? JsonValue.Create(AsLines(example))
                 : Parse(example) ?? JsonValue.Create(example);
     }

@@ -10,6 +10,8 @@ namespace DetectionApi.Api.Operations;
 /// <param name="ReceivedAt">When it came first.</param>
 /// <param name="LastReceivedAt">When it came last.</param>
 /// <param name="Count">How often it came.</param>
+/// <param name="SenderAddress">The network address of who sent it first; null if there is none.</param>
+/// <param name="SenderAgent">What the sender says of itself; null if nothing.</param>
 /// <param name="Index">The index that the shipper named; null if it named none.</param>
 /// <param name="Position">Its place among the events of its request, from 0.</param>
 /// <param name="Reason">Why it could not be read.</param>
@@ -17,7 +19,8 @@ namespace DetectionApi.Api.Operations;
 /// <param name="Text">Its beginning as text; bytes that are no UTF-8 are shown as U+FFFD.</param>
 /// <param name="Truncated">True if there is more than the text shows.</param>
 internal sealed record QuarantineResponse(
-    long Id, DateTimeOffset ReceivedAt, DateTimeOffset LastReceivedAt, int Count, string? Index, int Position,
+    long Id, DateTimeOffset ReceivedAt, DateTimeOffset LastReceivedAt, int Count, string? SenderAddress,
+    string? SenderAgent, string? Index, int Position,
     string Reason, int Bytes, string Text, bool Truncated)
 {
     private const int TextBytesMax = 4096;
@@ -26,7 +29,8 @@ internal sealed record QuarantineResponse(
     {
         var shown = document.Document.AsSpan(0, Math.Min(document.Document.Length, TextBytesMax));
         return new QuarantineResponse(
-            document.Id, document.ReceivedAt, document.LastReceivedAt, document.Count, document.Index,
+            document.Id, document.ReceivedAt, document.LastReceivedAt, document.Count,
+            document.SenderAddress, document.SenderAgent, document.Index,
             document.Position, document.Reason, document.Document.Length, Encoding.UTF8.GetString(shown),
             shown.Length < document.Document.Length);
     }
@@ -40,7 +44,9 @@ internal static class QuarantineEndpoints
           "items": [
             {
               "id": 12, "receivedAt": "2026-03-02T08:15:40.000Z", "lastReceivedAt": "2026-03-02T08:20:11.000Z",
-              "count": 2, "index": "winlogbeat-8.17.0", "position": 7, "reason": "it is not JSON (at byte 41)",
+              "count": 2, "senderAddress": "10.20.4.17", "senderAgent": "curl/8.5.0",
+              "index": "winlogbeat-8.17.0", "position": 7,
+              "reason": "not a JSON object: Expected a property name (at byte 41)",
               "bytes": 41, "text": "{\"@timestamp\":\"2026-03-02T08:15:30.101Z\",", "truncated": false
             }
           ],

@@ -12,7 +12,7 @@ internal sealed class StartRefusedException(string message) : Exception(message)
         StartRefusedException => e.Message,
         OptionsValidationException options => string.Join("; ", options.Failures.Select(f => f.TrimEnd('.'))),
         IOException { InnerException: AddressInUseException } => e.Message.TrimEnd('.'),
-        InvalidOperationException { InnerException: FormatException or ArgumentException } => e.Message.TrimEnd('.'),
+        InvalidOperationException => e.Message.TrimEnd('.'),
         FormatException => e.Message.TrimEnd('.'),
         AggregateException { InnerException: { } inner } => ReasonIn(inner),
         _ => null,

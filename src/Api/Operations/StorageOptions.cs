@@ -1,5 +1,3 @@
-using System.ComponentModel.DataAnnotations;
-
 namespace DetectionApi.Api.Operations;
 
 /// <summary>Where data is kept. Bound from the section <c>Storage</c>.</summary>
@@ -9,6 +7,5 @@ internal sealed class StorageOptions
 
     /// <summary>The directory of the database, created if missing.</summary>
     /// <value>The default is <c>data</c> in the working directory.</value>
-    [Required(ErrorMessage = "Storage:DataDirectory must name a directory, such as ./data.")]
     public string DataDirectory { get; init; } = "./data";
 }

@@ -12,6 +12,9 @@ internal sealed class DetectorInForce(Detector detector, Action<string> onUnwatc
     // Names with a date in them grow in number for ever.
     private const int IndicesKept = 1000;
 
+    private const int BuffersKept = 64;
+    private const int NameLengthMax = 255;
+
     private readonly ConcurrentBag<EventBuffer> _buffers = [];
     private readonly ConcurrentDictionary<string, RuleSelection> _byIndex = new(StringComparer.Ordinal);
     private readonly RuleSelection _unnamed = detector.RulesFor(null);
@@ -20,7 +23,11 @@ internal sealed class DetectorInForce(Detector detector, Action<string> onUnwatc
 
     public EventBuffer RentBuffer() => _buffers.TryTake(out var buffer) ? buffer : detector.NewBuffer();
 
-    public void ReturnBuffer(EventBuffer buffer) => _buffers.Add(buffer);
+    public void ReturnBuffer(EventBuffer buffer)
+    {
+        buffer.Trim();
+        if (_buffers.Count < BuffersKept) _buffers.Add(buffer);
+    }
 
     /// <summary>The rules that look at an index; null is an event that names none.</summary>
     public RuleSelection RulesFor(string? index)
@@ -29,7 +36,8 @@ internal sealed class DetectorInForce(Detector detector, Action<string> onUnwatc
         if (_byIndex.TryGetValue(index, out var known)) return known;
 
         var rules = detector.RulesFor(index);
-        if (_byIndex.Count < IndicesKept && _byIndex.TryAdd(index, rules) && rules.IsEmpty) onUnwatched(index);
+        if (_byIndex.Count < IndicesKept && _byIndex.TryAdd(index, rules) && rules.IsEmpty)
+            onUnwatched(Quoted.Visible(index, NameLengthMax));
         return rules;
     }
 }

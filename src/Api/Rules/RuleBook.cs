@@ -18,8 +18,6 @@ internal sealed class RuleBook(RuleSettingStore store, ILogger<RuleBook> log) : 
 
     public DetectorInForce Current => _current ?? throw new InvalidOperationException("The rules are not loaded yet.");
 
-    public Rule? Find(string ruleId) => Rules.FirstOrDefault(rule => rule.Id == ruleId);
-
     public async Task<IReadOnlyList<(Rule Rule, RuleSetting Setting)>> SettingsAsync(
         CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DetectionApi.Domain.Rules;
 
 namespace DetectionApi.Api.Rules;
@@ -67,6 +68,7 @@ internal sealed record RuleDetailResponse : RuleResponse
     private RuleDetailResponse(RuleResponse rule) : base(rule) { }
 
     /// <summary>In ascending order.</summary>
+    [JsonPropertyOrder(1)]
     public required IReadOnlyList<RuleVersionResponse> Versions { get; init; }
 
     public static new RuleDetailResponse Of(Rule rule, RuleSetting setting)

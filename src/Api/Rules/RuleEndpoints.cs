@@ -32,7 +32,9 @@ internal static class RuleEndpoints
         rules.MapPatch("/{ruleId}", ChangeRule)
             .WithName("ChangeRule")
             .WithSummary("Chooses the active version of a rule, or switches it off and on.")
-            .WithDescription("Holds for the batches that arrive after the answer. Alerts that exist stay as they are.")
+            .WithDescription(
+                "Holds for the batches that arrive after the answer. Alerts that exist stay as they are. While a rule "
+                + "is off, what it would have matched is not kept and cannot be recovered.")
             .WithPath("ruleId", RuleIdIs)
             .RequiresIfMatch()
             .WithHeader(Actor.Described)

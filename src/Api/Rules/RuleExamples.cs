@@ -12,7 +12,7 @@ internal static class RuleExamples
         "changedBy": "m.weber"
         """;
 
-    public const string Change = """{ "activeVersion": 3 }""";
+    public const string Change = """{ "activeVersion": 316 }""";
 
     public const string List = $$"""{ "items": [ { {{Members}} } ], "nextCursor": null }""";
 

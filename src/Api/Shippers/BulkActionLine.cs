@@ -10,6 +10,9 @@ namespace DetectionApi.Api.Shippers;
 /// </remarks>
 internal sealed class BulkActionLine(string? pathIndex)
 {
+    /// <summary>Elasticsearch's own limit, there in bytes.</summary>
+    public const int IndexLengthMax = 255;
+
     private byte[] _lastLine = [];
     private BulkAction _lastAction;
 
@@ -55,6 +58,8 @@ internal sealed class BulkActionLine(string? pathIndex)
         if (json.TokenType is not JsonTokenType.EndObject) return "expected one action and no more";
         json.Read();
 
+        if (index?.Length > IndexLengthMax) return $"the name of the index is longer than {IndexLengthMax}";
+
         action = new BulkAction(kind, index ?? pathIndex, id);
         return null;
     }
@@ -75,7 +80,8 @@ internal sealed class BulkActionLine(string? pathIndex)
             var isId = JsonText.Is(ref json, "_id"u8);
             json.Read();
             if (isIndex && json.TokenType is JsonTokenType.String) index = JsonText.Of(ref json);
-            else if (isId && json.TokenType is JsonTokenType.String) id = JsonText.Of(ref json);
+            else if (isId && json.TokenType is (JsonTokenType.String or JsonTokenType.Number))
+                id = JsonText.Of(ref json);
             else json.Skip();
         }
 

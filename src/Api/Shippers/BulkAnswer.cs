@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace DetectionApi.Api.Shippers;
@@ -9,24 +10,34 @@ namespace DetectionApi.Api.Shippers;
 /// </remarks>
 internal static class BulkAnswer
 {
+    private const int FlushBytes = 64 * 1024;
+
+    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static async Task WriteAsync(
         HttpResponse response, IReadOnlyList<BulkItem> items, TimeSpan took, CancellationToken cancellationToken)
     {
         response.StatusCode = StatusCodes.Status200OK;
         response.ContentType = "application/json";
-        await using (var json = new Utf8JsonWriter(response.BodyWriter)) Write(json, items, took);
-        await response.BodyWriter.FlushAsync(cancellationToken);
-    }
-
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<BulkItem> items, TimeSpan took)
-    {
+        await using var json = new Utf8JsonWriter(response.BodyWriter, Relaxed);
         json.WriteStartObject();
         json.WriteNumber("took"u8, (long)took.TotalMilliseconds);
         json.WriteBoolean("errors"u8, items.Any(item => item.Error is not null));
         json.WriteStartArray("items"u8);
-        foreach (var item in items) Write(json, item);
+        foreach (var item in items)
+        {
+            Write(json, item);
+
+            // An answer can be many times as long as its request; what is written need not wait for the rest.
+            if (json.BytesPending < FlushBytes) continue;
+            await json.FlushAsync(cancellationToken);
+            await response.BodyWriter.FlushAsync(cancellationToken);
+        }
+
         json.WriteEndArray();
         json.WriteEndObject();
+        await json.FlushAsync(cancellationToken);
+        await response.BodyWriter.FlushAsync(cancellationToken);
     }
 
     private static void Write(Utf8JsonWriter json, BulkItem item)

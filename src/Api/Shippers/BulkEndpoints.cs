@@ -9,6 +9,13 @@ internal static class BulkEndpoints
     // What is accepted also decides the route: PUT /_bulk with a type that is not named here would create an index.
     private const string AnyMediaType = "*/*";
 
+    private const string ExampleEvent =
+        """{"@timestamp":"2026-03-02T08:15:30.104Z","event":{"code":"10"},"host":{"os":{"type":"windows"}},"""
+        + """ "winlog":{"channel":"Microsoft-Windows-Sysmon/Operational","computer_name":"pc-4711.example.org","""
+        + """ "record_id":90211,"event_data":{"UtcTime":"2026-03-02 08:15:30.101","SourceProcessId":"6120","""
+        + """ "SourceImage":"C:\\Users\\Public\\updater.exe","TargetImage":"C:\\Windows\\System32\\lsass.exe","""
+        + """ "GrantedAccess":"0x1010","CallTrace":"UNKNOWN(000001F3C35A0014)"}}}""";
+
     private static readonly string[] Methods = [HttpMethods.Post, HttpMethods.Put];
 
     public static void MapBulk(this RouteGroupBuilder shippers)
@@ -32,16 +39,16 @@ internal static class BulkEndpoints
             + "leaves after all that the batch matched is on disk. A document that is no JSON object gets 400 as its "
             + "item and goes to the quarantine; its neighbours are taken. A malformed action line refuses the request, "
             + "and nothing is stored.")
-        .Accepts<string>("application/x-ndjson", "application/json", AnyMediaType)
+        .Accepts<string>("text/plain", "application/x-ndjson", AnyMediaType)
         .Produces<object>(StatusCodes.Status200OK, "application/json")
         .Produces<ElasticsearchError>(StatusCodes.Status400BadRequest, "application/json")
         .Produces<ElasticsearchError>(StatusCodes.Status413PayloadTooLarge, "application/json")
         .Produces<ElasticsearchError>(StatusCodes.Status415UnsupportedMediaType, "application/json")
         .Produces<ElasticsearchError>(StatusCodes.Status503ServiceUnavailable, "application/json")
         .WithExamples(
-            request: """
+            request: $$$"""
                 {"create":{"_index":"winlogbeat-8.17.0"}}
-                {"@timestamp":"2026-03-02T08:15:30.101Z","event":{"code":"10"},"winlog":{"record_id":4711}}
+                {{{ExampleEvent}}}
 
                 """,
             response: """

@@ -18,6 +18,10 @@ internal sealed class BulkRequest(Batch batch, string? pathIndex)
     /// <summary>Reads the body to its end.</summary>
     public async Task<BodyRefusal?> ReadAsync(BodyReader body, CancellationToken cancellationToken)
     {
+        if (pathIndex?.Length > BulkActionLine.IndexLengthMax)
+            return BodyRefusal.Malformed(
+                $"the name of the index is longer than {BulkActionLine.IndexLengthMax} characters");
+
         do
         {
             while (body.TryReadLine(out var line))
@@ -30,7 +34,8 @@ internal sealed class BulkRequest(Batch batch, string? pathIndex)
 
     private BodyRefusal? Take(ReadOnlySpan<byte> line)
     {
-        _line++;
+        // Scripts on Windows like to begin a file with a byte order mark.
+        if (_line++ == 0 && line.StartsWith("\ufeff"u8)) line = line["\ufeff"u8.Length..];
         line = line.TrimEnd((byte)'\r');
 
         // Some encoders end a document twice; a blank line means nothing to Elasticsearch either.

@@ -16,7 +16,9 @@ internal static class HandshakeEndpoints
 
     private static readonly string[] Get = [HttpMethods.Get];
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
-    private static readonly string[] Head = [HttpMethods.Head];
+    // Elasticsearch's own names begin with an underscore, and one that is not known here must not pass for an index.
+    private const string Index = "/{index:regex(^[^_.].*$)}";
+
     private static readonly string[] Put = [HttpMethods.Put];
     private static readonly string[] Post = [HttpMethods.Post];
     private static readonly string[] PutOrDelete = [HttpMethods.Put, HttpMethods.Delete];
@@ -91,15 +93,20 @@ internal static class HandshakeEndpoints
             .AsHandshake("GetAlias", "Says that the alias exists.");
 
         // To Beats 7 an index of the alias's own name would be an error.
-        shippers.MapMethods("/{index}", Head, (string index) => TypedResults.NotFound())
-            .AsShipperEndpoint("HeadIndex", "Says that there is no index of that name, only an alias.");
-        shippers.MapMethods("/{index}", Put, (string index) => Json(new()
-            {
-                ["acknowledged"] = true,
-                ["shards_acknowledged"] = true,
-                ["index"] = Uri.UnescapeDataString(index),
-            }))
-            .AsHandshake("PutIndex", "Acknowledges the index.");
+        shippers.MapMethods(Index, GetOrHead, (string index) => TypedResults.NotFound())
+            .AsShipperEndpoint("GetIndex", "Says that there is no index of that name, only an alias.")
+            .Produces<ElasticsearchError>(StatusCodes.Status404NotFound, ShipperAnswers.ContentType);
+        shippers.MapMethods(Index, Put, async (string index, HttpRequest request) =>
+                await IndexDefinition.RefusalAsync(request) is { } refusal
+                    ? (IResult)ShipperAnswers.Error(refusal.Status, refusal.ElasticsearchType, refusal.Reason)
+                    : Json(new()
+                    {
+                        ["acknowledged"] = true,
+                        ["shards_acknowledged"] = true,
+                        ["index"] = Uri.UnescapeDataString(index),
+                    }))
+            .AsHandshake("PutIndex", "Acknowledges the index and drops its definition.")
+            .Produces<ElasticsearchError>(StatusCodes.Status400BadRequest, ShipperAnswers.ContentType);
     }
 
     private static RouteHandlerBuilder AsHandshake(

@@ -1,4 +1,6 @@
+using System.Text.Json;
 using DetectionApi.Api.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DetectionApi.Api.Shippers;
 
@@ -28,6 +30,11 @@ internal static class ShipperAnswers
                     context.Response);
             return next(context);
         });
+
+    /// <summary>An error in Elasticsearch's form.</summary>
+    public static JsonHttpResult<ElasticsearchError> Error(int status, string type, string reason) =>
+        TypedResults.Json(
+            ElasticsearchError.Of(status, type, reason), (JsonSerializerOptions?)null, ContentType, status);
 
     /// <summary>Answers with an error in Elasticsearch's form.</summary>
     public static Task WriteErrorAsync(HttpContext context, int status, string type, string reason)

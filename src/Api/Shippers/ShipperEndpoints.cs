@@ -18,6 +18,7 @@ internal static class ShipperEndpoints
                 .WithPath("id", "Its name.");
             shippers.MapHandshake();
             shippers.MapBulk();
+            shippers.MapDocuments();
             if (prefix.Length > 0) AsSecondName(shippers);
         }
     }

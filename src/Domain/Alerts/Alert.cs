@@ -37,7 +37,12 @@ public sealed class Alert
     public AlertStatus Status { get; private set; }
 
     /// <summary>Whether it stands in the queue.</summary>
-    public Disposition Disposition { get; private init; }
+    public Disposition Disposition { get; private set; }
+
+    /// <summary>
+    /// The event time at which it counts against its rule's cap: when it came into the queue; null if it did not.
+    /// </summary>
+    public DateTimeOffset? RaisedAt { get; private set; }
 
     /// <summary>The exception item that covers it; null unless excepted.</summary>
     public string? ExceptionId { get; private init; }
@@ -49,25 +54,27 @@ public sealed class Alert
     public IReadOnlyList<string> Tags { get; private set; } = [];
 
     /// <summary>The computer on which it happened.</summary>
-    public Host Host { get; private init; } = null!;
+    public Host Host { get; private set; } = null!;
 
     /// <summary>The process that opened another one.</summary>
-    public SourceProcess Source { get; private init; } = null!;
+    public SourceProcess Source { get; private set; } = null!;
 
     /// <summary>The process that was opened.</summary>
-    public TargetProcess Target { get; private init; } = null!;
+    public TargetProcess Target { get; private set; } = null!;
 
-    /// <summary>The rights that were granted at first; null if the event has none that can be read.</summary>
-    public AccessMask? Mask { get; private init; }
+    /// <summary>
+    /// All rights that its occurrences got, taken together; null if none of their events has any that can be read.
+    /// </summary>
+    public AccessMask? Mask { get; private set; }
 
-    /// <summary>The call trace of the first occurrence, as the event has it.</summary>
-    public string? CallTraceText { get; private init; }
+    /// <summary>The call trace of the earliest occurrence, as the event has it.</summary>
+    public string? CallTraceText { get; private set; }
 
     /// <summary>Who issued the system call.</summary>
-    public FirstFrame FirstFrame { get; private init; } = null!;
+    public FirstFrame FirstFrame { get; private set; } = null!;
 
-    /// <summary>The call trace of the first occurrence, without addresses.</summary>
-    public CallTraceShape Shape { get; private init; } = null!;
+    /// <summary>The call trace of the earliest occurrence, without addresses.</summary>
+    public CallTraceShape Shape { get; private set; } = null!;
 
     /// <summary>The name of the pattern, see <see cref="AccessPattern.Id"/>.</summary>
     public string PatternId { get; private init; } = "";
@@ -76,10 +83,13 @@ public sealed class Alert
     public AccessPattern Pattern { get; private init; } = null!;
 
     /// <summary>What happened, in one sentence.</summary>
-    public string Reason { get; private init; } = "";
+    public string Reason { get; private set; } = "";
 
     /// <summary>How many events are folded into it.</summary>
     public int OccurrenceCount { get; private set; }
+
+    /// <summary>The earliest occurrence: the one that the alert describes.</summary>
+    public EventKey FirstEventKey { get; private set; }
 
     /// <summary>The event time of the earliest occurrence.</summary>
     public DateTimeOffset FirstSeenAt { get; private set; }
@@ -104,7 +114,6 @@ public sealed class Alert
         Match match, DateTimeOffset at, DateTimeOffset receivedAt, Disposition disposition, string? previousAlertId)
     {
         var (rule, version) = match.Rule;
-        var access = match.Access;
         return new Alert
         {
             Id = Fingerprint.Of([rule.Id, match.Envelope.Key.ToString()]).ToString("x32"),
@@ -114,16 +123,9 @@ public sealed class Alert
             Severity = version.Severity,
             RiskScore = version.RiskScore,
             Disposition = disposition,
-            Host = match.Envelope.Host,
-            Source = access.Source,
-            Target = access.Target,
-            Mask = access.Mask,
-            CallTraceText = access.CallTraceText,
-            FirstFrame = access.FirstFrame,
-            Shape = access.Shape,
-            Pattern = access.Pattern,
-            PatternId = access.Pattern.Id,
-            Reason = AlertReason.Of(access),
+            RaisedAt = disposition is Disposition.Raised ? at : null,
+            Pattern = match.Access.Pattern,
+            PatternId = match.Access.Pattern.Id,
             FirstSeenAt = at,
             LastSeenAt = at,
             CreatedAt = receivedAt,
@@ -138,9 +140,17 @@ public sealed class Alert
     public bool Admits(DateTimeOffset at) =>
         Status is not AlertStatus.Closed && Later(LastSeenAt, at) - Earlier(FirstSeenAt, at) <= FoldWindow;
 
+    /// <summary>Brings it into the queue: its behaviour goes on, and the cap has room again.</summary>
+    internal void Promote(DateTimeOffset at) => (Disposition, RaisedAt) = (Disposition.Raised, at);
+
     /// <summary>Takes one more occurrence.</summary>
     internal Occurrence Absorb(Match match, DateTimeOffset at, DateTimeOffset receivedAt)
     {
+        // The earliest event tells the alert's story, so that the order of arrival does not.
+        var key = match.Envelope.Key;
+        if (OccurrenceCount == 0 || (at, key.Value).CompareTo((FirstSeenAt, FirstEventKey.Value)) < 0) Tell(match);
+        if (match.Access.Mask is { } more) Mask = new AccessMask((Mask?.Bits ?? 0) | more.Bits);
+        Reason = AlertReason.Of(Host, Source, Target, Mask, FirstFrame);
         if (OccurrenceCount > 0) Revision++;
         OccurrenceCount++;
         FirstSeenAt = Earlier(FirstSeenAt, at);
@@ -149,12 +159,24 @@ public sealed class Alert
         {
             AlertId = Id,
             RuleId = RuleId,
-            EventKey = match.Envelope.Key,
+            EventKey = key,
             RecordId = match.Envelope.RecordId,
             At = at,
             ReceivedAt = receivedAt,
             Document = match.Document,
         };
+    }
+
+    private void Tell(Match match)
+    {
+        var access = match.Access;
+        FirstEventKey = match.Envelope.Key;
+        Host = match.Envelope.Host;
+        Source = access.Source;
+        Target = access.Target;
+        CallTraceText = access.CallTraceText;
+        FirstFrame = access.FirstFrame;
+        Shape = access.Shape;
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;

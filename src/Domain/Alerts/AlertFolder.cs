@@ -32,12 +32,13 @@ public sealed class AlertFolder
         var at = match.Envelope.At ?? receivedAt;
         var alerts = AlertsOf(match.FoldKey);
         var alert = alerts.Find(a => a.Admits(at)) ?? Begin(match, at, receivedAt, alerts);
+        if (alert.Disposition is Disposition.Overflow && TryRaise(match, at)) alert.Promote(at);
         _occurrences.Add(alert.Absorb(match, at, receivedAt));
     }
 
     private Alert Begin(Match match, DateTimeOffset at, DateTimeOffset receivedAt, List<Alert> alerts)
     {
-        var disposition = DispositionOf(match, at);
+        var disposition = TryRaise(match, at) ? Disposition.Raised : Disposition.Overflow;
         var previous = alerts.Where(a => a.Status is AlertStatus.Closed).MaxBy(a => a.LastSeenAt);
         var alert = Alert.Begin(match, at, receivedAt, disposition, previous?.Id);
         alerts.Add(alert);
@@ -45,14 +46,15 @@ public sealed class AlertFolder
         return alert;
     }
 
-    private Disposition DispositionOf(Match match, DateTimeOffset at)
+    // Notes it if the cap has room.
+    private bool TryRaise(Match match, DateTimeOffset at)
     {
         var (rule, version) = match.Rule;
         if (!_raised.TryGetValue(rule.Id, out var raised)) _raised.Add(rule.Id, raised = new RaisedTimes([]));
-        if (!raised.Admit(at, version.Interval, version.AlertsPerIntervalMax)) return Disposition.Overflow;
+        if (!raised.Admit(at, version.Interval, version.AlertsPerIntervalMax)) return false;
 
         raised.Add(at);
-        return Disposition.Raised;
+        return true;
     }
 
     private List<Alert> AlertsOf(UInt128 foldKey)

@@ -43,6 +43,8 @@ public sealed class Detector
     /// <param name="buffer">What <see cref="NewBuffer"/> gave.</param>
     public Verdict Judge(ReadOnlySpan<byte> document, RuleSelection rules, EventBuffer buffer)
     {
+        if (!ReferenceEquals(buffer.Fields, _normaliser.Fields))
+            throw new ArgumentException("The buffer is another detector's.", nameof(buffer));
         if (!buffer.TryRead(document, out var view, out var reason)) return Verdict.OfUnreadable(reason);
 
         _normaliser.Apply(view);

@@ -32,10 +32,13 @@ public sealed class EnvelopeReader(FieldSet fields)
         var recordId = RecordId(view);
         var key = recordId is null
             ? EventKey.OfContent(view.Document)
-            : EventKey.OfRecord(host.Name, view.Copy(_channel) ?? "", view.Copy(_provider) ?? "", recordId, at);
+            : EventKey.OfRecord(
+                host.Name, Folded(view, _channel), Folded(view, _provider), recordId.TrimStart('0'), at);
 
         return new EventEnvelope(key, host, view.Copy(_code), recordId, at);
     }
+
+    private static string Folded(EventView view, int slot) => (view.Copy(slot) ?? "").ToLowerInvariant();
 
     private bool IsForwarded(EventView view)
     {

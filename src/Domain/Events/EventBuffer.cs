@@ -18,6 +18,9 @@ public sealed class EventBuffer
     private const int ScratchBytesKept = 1024 * 1024;
     private const int MoreKept = 4096;
 
+    // Beyond what a field with one value needs. A document of a few bytes, compressed, can hold millions.
+    private const int ValuesMax = 65_536;
+
     private readonly FieldEntry[] _heads;
     private FieldEntry[] _more = [];
     private int _moreCount;
@@ -56,11 +59,19 @@ public sealed class EventBuffer
         }
     }
 
+    /// <summary>
+    /// Gives back the memory that only an extraordinary event needs. The last event read is no longer valid.
+    /// </summary>
+    public void Trim()
+    {
+        if (_more.Length > MoreKept) _more = [];
+        if (_scratch.Length > ScratchBytesKept) _scratch = new byte[ScratchBytesAtStart];
+    }
+
     private void Clear()
     {
         Array.Clear(_heads);
-        if (_more.Length > MoreKept) _more = [];
-        if (_scratch.Length > ScratchBytesKept) _scratch = new byte[ScratchBytesAtStart];
+        Trim();
         _moreCount = _scratchUsed = 0;
     }
 
@@ -69,8 +80,10 @@ public sealed class EventBuffer
     internal ref FieldEntry More(int index) => ref _more[index];
 
     /// <summary>Makes place for one more value of a field and returns its index; references to entries die.</summary>
+    /// <exception cref="JsonException">The document holds more values than any event does.</exception>
     internal int AddMore()
     {
+        if (_moreCount == ValuesMax) throw new JsonException($"more than {ValuesMax} values", null, 0, 0);
         if (_moreCount == _more.Length) Array.Resize(ref _more, Math.Max(16, _more.Length * 2));
         _more[_moreCount] = default;
         return _moreCount++;

@@ -11,9 +11,9 @@ public readonly record struct EventKey(UInt128 Value)
 
     /// <summary>The key of a record of the Windows event log.</summary>
     /// <param name="computer">The origin, in lower case.</param>
-    /// <param name="channel">The log.</param>
-    /// <param name="provider">Who wrote it.</param>
-    /// <param name="recordId">Its number in the log, in decimal.</param>
+    /// <param name="channel">The log, in lower case.</param>
+    /// <param name="provider">Who wrote it, in lower case.</param>
+    /// <param name="recordId">Its number in the log, in decimal without leading zeros.</param>
     /// <param name="at">When it happened: clearing a log starts its numbers anew.</param>
     public static EventKey OfRecord(
         string computer, string channel, string provider, string recordId, DateTimeOffset? at) =>
@@ -23,7 +23,7 @@ public readonly record struct EventKey(UInt128 Value)
     /// The key of an event without a record number: its content, without what shippers change on re-sending.
     /// </summary>
     public static EventKey OfContent(ReadOnlySpan<byte> document) =>
-        new(Fingerprint.Of(["content", .. EventContent.Leaves(document)]));
+        new(EventContent.FingerprintOf(document));
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
     public static EventKey FromBytes(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes));

@@ -12,6 +12,8 @@ internal ref struct EventReader
     /// <summary>How deep JSON may be nested, as in <see cref="Utf8JsonReader"/>'s own default.</summary>
     private const int DepthMax = 64;
 
+    private const int MessageLengthMax = 200;
+
     // Longer names exist, but not among the wanted ones.
     private const int NameBytesMax = 256;
 
@@ -42,6 +44,11 @@ internal ref struct EventReader
     {
         var message = e.Message.AsSpan();
         if (message.IndexOf(" LineNumber:") is >= 0 and var end) message = message[..end];
+        if (message.Contains("maximum configured depth", StringComparison.Ordinal))
+            return $"nested deeper than {DepthMax} (at byte {PositionOf(e, document)})";
+
+        // It may quote the document, however long that is.
+        if (message.Length > MessageLengthMax) message = $"{message[..MessageLengthMax]}…";
         return $"not a JSON object: {message.TrimEnd('.')} (at byte {PositionOf(e, document)})";
     }
 

@@ -21,6 +21,9 @@ public readonly ref struct EventView
     /// <summary>True if the field has at least one value.</summary>
     public bool Has(int slot) => _buffer.Head(slot).Kind is not FieldKind.Missing;
 
+    /// <summary>True if the field has a value that is not empty.</summary>
+    internal bool HasText(int slot) => !Text(slot).IsEmpty;
+
     /// <summary>The field's first value; of kind <see cref="FieldKind.Missing"/> and empty if it has none.</summary>
     public FieldValue First(int slot) => ValueOf(_buffer.Head(slot));
 

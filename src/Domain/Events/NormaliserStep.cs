@@ -21,7 +21,7 @@ internal sealed record NormaliserStep(
 
     public void Fill(EventView view)
     {
-        if (!view.Has(Source) || (view.Has(Target) && !Overwrite)) return;
+        if (!view.Has(Source) || (!Overwrite && view.HasText(Target))) return;
 
         var before = view.Save(Target);
         view.Share(Source, Target);

@@ -51,7 +51,8 @@ internal sealed class SysmonNormaliser(FieldSet fields)
 
     private static void AddIfAbsent(EventView view, int slot, byte[][] values)
     {
-        if (view.Has(slot)) return;
+        if (view.HasText(slot)) return;
+        view.Remove(slot);
         foreach (var value in values) view.AppendCopy(slot, FieldKind.Text, value);
     }
 

@@ -5,9 +5,10 @@ namespace DetectionApi.Domain.ProcessAccess;
 /// </summary>
 /// <remarks>
 /// <para>
-/// The first frame's kind, then the modules, innermost first: <c>unbacked&gt;?&gt;kernelbase.dll&gt;c:\tools\a.exe</c>.
+/// The first frame's kind, then the modules, innermost first: <c>unbacked ?&gt;kernelbase.dll&gt;c:\tools\a.exe</c>.
 /// <c>?</c> is unbacked memory and <c>!</c> a malformed frame. Neighbouring repeats are one: how often a module calls
-/// itself says more about its compiler than about the caller.
+/// itself says more about its compiler than about the caller. <c>…</c> ends a trace of more than
+/// <see cref="CallTrace.FramesMax"/> frames.
 /// </para>
 /// <para>
 /// A module of <c>C:\Windows\System32</c> or <c>SysWOW64</c> goes by its name, every other by its full path: whoever
@@ -29,7 +30,8 @@ public sealed record CallTraceShape(string Text)
             if (steps.Count == 0 || steps[^1] != step) steps.Add(step);
         }
 
-        return new CallTraceShape(string.Join('>', [Words.Of(first.Kind), .. steps]));
+        if (trace.IsCut) steps.Add("…");
+        return new CallTraceShape($"{Words.Of(first.Kind)} {string.Join('>', steps)}".TrimEnd());
     }
 
     /// <inheritdoc/>

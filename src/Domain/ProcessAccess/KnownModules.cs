@@ -2,8 +2,10 @@ namespace DetectionApi.Domain.ProcessAccess;
 
 /// <summary>Libraries that may stand at the top of a call trace for a known reason.</summary>
 /// <remarks>
-/// By place, not by name alone: anybody can call a file <c>ntdll.dll</c>. In lower case; <c>?:</c> is any drive and
-/// <c>*</c> any text. The list has a <see cref="Version"/>, which changes whenever it does.
+/// By place, not by name alone: anybody can call a file <c>ntdll.dll</c>. In lower case; <c>*</c> is any text. Only on
+/// the drive <c>C:</c>: anybody can mount a volume of his own, and where Windows lies elsewhere its libraries are just
+/// not
+/// called by their kind. The list has a <see cref="Version"/>, which changes whenever it does.
 /// </remarks>
 public static class KnownModules
 {
@@ -13,21 +15,21 @@ public static class KnownModules
     /// <summary>The patterns of paths of each kind.</summary>
     internal static readonly (FirstFrameKind Kind, string[] Patterns)[] ByKind =
     [
-        (FirstFrameKind.Ntdll, [@"?:\windows\system32\ntdll.dll", @"?:\windows\syswow64\ntdll.dll"]),
+        (FirstFrameKind.Ntdll, [@"c:\windows\system32\ntdll.dll", @"c:\windows\syswow64\ntdll.dll"]),
         (FirstFrameKind.Wow64,
         [
-            @"?:\windows\system32\wow64.dll", @"?:\windows\system32\wow64cpu.dll", @"?:\windows\system32\wow64win.dll",
+            @"c:\windows\system32\wow64.dll", @"c:\windows\system32\wow64cpu.dll", @"c:\windows\system32\wow64win.dll",
         ]),
-        (FirstFrameKind.Win32u, [@"?:\windows\system32\win32u.dll", @"?:\windows\syswow64\win32u.dll"]),
+        (FirstFrameKind.Win32u, [@"c:\windows\system32\win32u.dll", @"c:\windows\syswow64\win32u.dll"]),
         (FirstFrameKind.SecurityProduct,
         [
-            @"?:\windows\system32\sysfer.dll", @"?:\windows\syswow64\sysfer.dll",
-            @"?:\programdata\symantec\symantec endpoint protection\*\sysfer.dll",
-            @"?:\windows\system32\ctiuser.dll", @"?:\windows\syswow64\ctiuser.dll",
-            @"?:\windows\system32\umppc*.dll", @"?:\windows\syswow64\umppc*.dll",
-            @"?:\windows\system32\hmpalert.dll", @"?:\windows\syswow64\hmpalert.dll",
-            @"?:\program files\sentinelone\*\inprocessclient64.dll",
-            @"?:\program files\sentinelone\*\inprocessclient32.dll",
+            @"c:\windows\system32\sysfer.dll", @"c:\windows\syswow64\sysfer.dll",
+            @"c:\programdata\symantec\symantec endpoint protection\*\sysfer.dll",
+            @"c:\windows\system32\ctiuser.dll", @"c:\windows\syswow64\ctiuser.dll",
+            @"c:\windows\system32\umppc*.dll", @"c:\windows\syswow64\umppc*.dll",
+            @"c:\windows\system32\hmpalert.dll", @"c:\windows\syswow64\hmpalert.dll",
+            @"c:\program files\sentinelone\*\inprocessclient64.dll",
+            @"c:\program files\sentinelone\*\inprocessclient32.dll",
         ]),
     ];
 
@@ -39,17 +41,15 @@ public static class KnownModules
         return false;
     }
 
-    // One `*` at most, and `?` only for the drive: all that the list needs.
+    // One `*` at most: all that the list needs.
     private static bool Matches(string path, string pattern)
     {
-        if (path.Length < 2 || !path.AsSpan(1).StartsWith(":\\")) return false;
-
-        var rest = path.AsSpan(1);
         var star = pattern.IndexOf('*', StringComparison.Ordinal);
-        if (star < 0) return rest.SequenceEqual(pattern.AsSpan(1));
+        if (star < 0) return path == pattern;
 
-        var head = pattern.AsSpan(1, star - 1);
+        var head = pattern.AsSpan(0, star);
         var tail = pattern.AsSpan(star + 1);
-        return rest.Length >= head.Length + tail.Length && rest.StartsWith(head) && rest.EndsWith(tail);
+        return path.Length >= head.Length + tail.Length
+            && path.AsSpan().StartsWith(head) && path.AsSpan().EndsWith(tail);
     }
 }

@@ -6,6 +6,9 @@ namespace DetectionApi.Domain.ProcessAccess;
 /// <summary>Reads the access that an event tells of.</summary>
 public sealed class ObservedAccessReader(FieldSet fields)
 {
+    // Longer by far than Sysmon's longest.
+    private const int CallTraceLengthMax = 256 * 1024;
+
     private readonly int _executable = fields.SlotOf("process.executable");
     private readonly int _name = fields.SlotOf("process.name");
     private readonly int _entityId = fields.SlotOf("process.entity_id");
@@ -35,8 +38,8 @@ public sealed class ObservedAccessReader(FieldSet fields)
     /// <summary>Reads the access from a normalised event.</summary>
     public ObservedAccess Read(EventView view)
     {
-        var executable = view.Copy(_executable);
-        var image = view.Copy(_targetImage);
+        var executable = Path(view, _executable);
+        var image = Path(view, _targetImage);
         var source = new SourceProcess
         {
             Executable = executable,
@@ -54,8 +57,13 @@ public sealed class ObservedAccessReader(FieldSet fields)
             ? new AccessMask(bits)
             : null;
 
-        return new ObservedAccess(source, target, mask, view.Copy(_callTrace));
+        return new ObservedAccess(source, target, mask, Cut(view.Copy(_callTrace), CallTraceLengthMax));
     }
+
+    private static string? Path(EventView view, int slot) => Cut(view.Copy(slot), WindowsPath.LengthMax);
+
+    // What is longer was not written by Windows; the event itself is kept whole all the same.
+    private static string? Cut(string? text, int lengthMax) => text?.Length > lengthMax ? text[..lengthMax] : text;
 
     // Only a collector that looks at files fills these fields; what it does not say stays unknown.
     private Signer SignerOf(EventView view)

@@ -10,6 +10,9 @@ public static class TargetClasses
     /// <summary>The version of the lists, as the date of their last change.</summary>
     public const string Version = "2026-11-21";
 
+    // What Sysmon writes for a process that is gone: the same word on both sides says nothing about sameness.
+    private const string UnknownProcess = "<unknown process>";
+
     private static readonly Dictionary<string, TargetClass> ByName = new(StringComparer.Ordinal)
     {
         ["lsass.exe"] = TargetClass.Credential,
@@ -51,10 +54,10 @@ public static class TargetClasses
     /// <summary>The class of <paramref name="targetImage"/> as seen from <paramref name="sourceImage"/>.</summary>
     public static TargetClass Of(string? targetImage, string? sourceImage)
     {
-        if (targetImage is null) return TargetClass.Other;
+        if (targetImage is null or UnknownProcess) return TargetClass.Other;
 
         var target = WindowsPath.Fold(targetImage);
-        if (ByName.TryGetValue(WindowsPath.NameOf(target), out var known)) return known;
+        if (ByName.TryGetValue(WindowsPath.NameOf(target).TrimEnd('.', ' '), out var known)) return known;
         return sourceImage is not null && target == WindowsPath.Fold(sourceImage)
             ? TargetClass.Self
             : TargetClass.Other;

@@ -26,7 +26,7 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.HasIndex(alert => new { alert.Disposition, alert.RiskScore, alert.LastSeenAt, alert.Id });
 
         // The cap of alerts per interval.
-        builder.HasIndex(alert => new { alert.RuleId, alert.Disposition, alert.FirstSeenAt });
+        builder.HasIndex(alert => new { alert.RuleId, alert.RaisedAt });
 
         // Counts and recurrence of a pattern.
         builder.HasIndex(alert => alert.PatternId);

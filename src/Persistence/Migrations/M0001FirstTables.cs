@@ -30,6 +30,7 @@ internal sealed class M0001FirstTables : Migration
                 risk_score = table.Column<int>(),
                 status = table.Column<string>(),
                 disposition = table.Column<string>(),
+                raised_at = table.Column<long>(nullable: true),
                 exception_id = table.Column<string>(nullable: true),
                 assignee = table.Column<string>(nullable: true),
                 tags = table.Column<string>(),
@@ -39,6 +40,7 @@ internal sealed class M0001FirstTables : Migration
                 pattern_id = table.Column<string>(),
                 reason = table.Column<string>(),
                 occurrence_count = table.Column<int>(),
+                first_event_key = table.Column<byte[]>(),
                 first_seen_at = table.Column<long>(),
                 last_seen_at = table.Column<long>(),
                 created_at = table.Column<long>(),
@@ -77,7 +79,7 @@ internal sealed class M0001FirstTables : Migration
             "IX_alerts_disposition_risk_score_last_seen_at_id", "alerts",
             ["disposition", "risk_score", "last_seen_at", "id"]);
         migration.CreateIndex(
-            "IX_alerts_rule_id_disposition_first_seen_at", "alerts", ["rule_id", "disposition", "first_seen_at"]);
+            "IX_alerts_rule_id_raised_at", "alerts", ["rule_id", "raised_at"]);
     }
 
     private static void CreateOccurrences(MigrationBuilder migration)
@@ -132,6 +134,8 @@ internal sealed class M0001FirstTables : Migration
                 received_at = table.Column<long>(),
                 last_received_at = table.Column<long>(),
                 count = table.Column<int>(),
+                sender_address = table.Column<string>(nullable: true),
+                sender_agent = table.Column<string>(nullable: true),
                 index = table.Column<string>(nullable: true),
                 position = table.Column<int>(),
                 reason = table.Column<string>(),

@@ -36,7 +36,7 @@ public sealed class EventKeyTests
 
     [Fact]
     public void A_key_does_not_change_with_the_service() => Assert.Equal(
-        "f2b09d51aa953ad036f7f88736b483fe", KeyOf(Some.ProcessAccess()).ToString());
+        "5e6f7298db6085c3c89449e9122b1c29", KeyOf(Some.ProcessAccess()).ToString());
 
     [Theory]
     [InlineData(null)]

@@ -20,13 +20,15 @@ internal sealed class FieldLeaf(int slot, Criterion criterion) : Clause
 /// </summary>
 internal sealed class ComputedLeaf(int[] slots, Operand operand, Criterion criterion) : Clause
 {
-    /// <summary>More are not asked: four fields of ten thousand values each are an attack.</summary>
+    /// <summary>
+    /// Of several fields no more combinations are asked: four fields of ten thousand values each are an attack.
+    /// </summary>
     internal const int CombinationsMax = 65_536;
 
     public override bool Matches(in EventView e)
     {
         var scope = new Scope();
-        var left = CombinationsMax;
+        var left = slots.Length > 1 ? CombinationsMax : int.MaxValue;
         return AnyFrom(0, e, ref scope, ref left);
     }
 

@@ -1,0 +1,47 @@
+using System.Net;
+using DetectionApi.Api.Access;
+using Microsoft.Extensions.Options;
+
+namespace DetectionApi.Api;
+
+/// <summary>Keeps web pages of others from using the service through the browser of somebody who reaches it.</summary>
+/// <remarks>
+/// A page can send requests to loopback as well as anywhere, and by a name of its own that it points at 127.0.0.1 it
+/// can
+/// even read the answers. Shippers and scripts send neither <c>Origin</c> nor a foreign <c>Host</c>.
+/// </remarks>
+internal static class BrowserGuard
+{
+    public static IApplicationBuilder UseBrowserGuard(this IApplicationBuilder app)
+    {
+        var isAnonymous = app.ApplicationServices.GetRequiredService<IOptions<AccessOptions>>().Value.Anonymous;
+        return app.Use((context, next) => Refusal(context.Request, isAnonymous) is { } refusal
+            ? Errors.WriteAsync(
+                context, StatusCodes.Status403Forbidden, "foreign-page", "The request comes from a foreign page.",
+                refusal)
+            : next(context));
+    }
+
+    private static string? Refusal(HttpRequest request, bool isAnonymous)
+    {
+        if (!isAnonymous && !IsLoopback(request.Host.Host))
+            return $"The service was called by the name '{request.Host}'. As long as nobody needs a key it answers to "
+                + "localhost, 127.0.0.1 and [::1] only; Access:Anonymous lifts that.";
+
+        // To follow a link to the service is harmless; to post to it from another page is not.
+        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return null;
+
+        var origin = request.Headers.Origin.ToString();
+        var isForeign = origin.Length > 0
+            ? !Uri.TryCreate(origin, UriKind.Absolute, out var page) || page.Authority != AuthorityOf(request)
+            : request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
+        return isForeign ? $"A page of '{origin}' may not change anything here." : null;
+    }
+
+    private static string AuthorityOf(HttpRequest request) =>
+        new Uri($"{request.Scheme}://{request.Host}").Authority;
+
+    private static bool IsLoopback(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+}

@@ -1,0 +1,26 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace DetectionApi.Api.Http;
+
+/// <summary>Says in our words what the framework says of a body in its own.</summary>
+internal static partial class BodyFaults
+{
+    public static Fault Of(JsonException e)
+    {
+        var path = e.Path ?? "$";
+        var pointer = "#" + path.TrimStart('$').Replace('.', '/');
+        if (UnknownMember().Match(e.Message) is { Success: true } unknown)
+            return new Fault("unknown-member", $"There is no member '{unknown.Groups["name"].Value}' here.", pointer);
+        if (e.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
+            return new Fault(
+                "wrong-type", $"The value at {pointer} is of another type than the one expected.", pointer);
+
+        return new Fault(
+            "malformed-json",
+            $"The body is not JSON at line {e.LineNumber + 1 ?? 1}, byte {e.BytePositionInLine ?? 0}.", pointer);
+    }
+
+    [GeneratedRegex(@"^The JSON property '(?<name>.*?)' could not be mapped")]
+    private static partial Regex UnknownMember();
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+using DetectionApi.Api.Ingest;
+
+namespace DetectionApi.Api.Shippers;
+
+/// <summary>Looks at what is sent as the definition of an index.</summary>
+/// <remarks>
+/// A shipper whose address lacks the <c>/_bulk</c> puts its events here. To acknowledge them and drop them would be to
+/// lose
+/// them, and nobody would notice.
+/// </remarks>
+internal static class IndexDefinition
+{
+    private const long BytesMax = 1024 * 1024;
+
+    private static readonly string[] Members = ["aliases", "settings", "mappings"];
+
+    /// <summary>Null if the body is empty or defines an index; else why it is refused.</summary>
+    public static async Task<BodyRefusal?> RefusalAsync(HttpRequest request)
+    {
+        var none = BodyRefusal.Malformed(
+            "the body is no definition of an index; events go to /_bulk, to /{index}/_bulk, or one by one to "
+            + "/{index}/_doc");
+        using var body = BodyReader.TryOpen(request, BytesMax, out var refusal);
+        if (body is null) return refusal;
+
+        try
+        {
+            while (await body.ReadMoreAsync(request.HttpContext.RequestAborted)) continue;
+            return body.Rest.IsEmpty || IsDefinition(body.Rest) ? null : none;
+        }
+        catch (Exception e) when (e is JsonException or InvalidDataException or BodyTooLargeException)
+        {
+            return none;
+        }
+    }
+
+    private static bool IsDefinition(ReadOnlySpan<byte> body)
+    {
+        var json = new Utf8JsonReader(body);
+        var definition = JsonElement.ParseValue(ref json);
+        return definition.ValueKind is JsonValueKind.Object && !json.Read()
+            && definition.EnumerateObject().All(member => Members.Contains(member.Name));
+    }
+}
