@@ -53,13 +53,17 @@ internal static class SettingsCheck
                     throw Unknown(key, Ours.Keys);
     }
 
-    // Neither a setting nor the value of one.
+    // Neither a setting nor the value of one, or a setting without a value.
     private static string? StrayWord(string[] args)
     {
         for (var i = 0; i < args.Length; i++)
         {
-            if (!args[i].StartsWith("--", StringComparison.Ordinal) && !args[i].Contains('=')) return args[i];
-            if (!args[i].Contains('=') && ++i == args.Length) return args[^1];
+            if (args[i].Contains('=')) continue;
+            if (!args[i].StartsWith("--", StringComparison.Ordinal)) return args[i];
+
+            // What follows is its value, unless it is the next setting.
+            var setting = args[i++];
+            if (i == args.Length || args[i].StartsWith("--", StringComparison.Ordinal)) return setting;
         }
 
         return null;

@@ -58,4 +58,7 @@ public sealed record AlertFilter
 
     /// <summary>Seen before that time.</summary>
     public DateTimeOffset? To { get; init; }
+
+    /// <summary>Made at or after that time, by the clock of the service.</summary>
+    public DateTimeOffset? CreatedFrom { get; init; }
 }

@@ -61,6 +61,7 @@ public sealed class AlertStore
         if (WithImplying(filter.AnyAccessClass) is var classes and not AccessClasses.None)
             alerts = alerts.Where(a => (a.Pattern.Classes & classes) != 0);
         if (filter.From is { } from) alerts = alerts.Where(a => a.LastSeenAt >= from);
+        if (filter.CreatedFrom is { } createdFrom) alerts = alerts.Where(a => a.CreatedAt >= createdFrom);
         if (filter.To is { } to) alerts = alerts.Where(a => a.FirstSeenAt < to);
 
         return alerts

@@ -38,7 +38,8 @@ public sealed class AlertTests
               },
               "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "…" },
               "reason": "…", "occurrenceCount": 1,
-              "firstSeenAt": "2026-03-02T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:30.101Z"
+              "firstSeenAt": "2026-03-02T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:30.101Z",
+              "createdAt": "…"
             }
             """;
         var expected = JsonNode.Parse(Expected)!.AsObject();
@@ -52,7 +53,7 @@ public sealed class AlertTests
             JsonNode.Parse(
                 """
                 {
-                  "createdAt": "…", "previousAlertId": null, "firstEventKey": "…",
+                  "previousAlertId": null, "firstEventKey": "…",
                   "targetProcess": { "entityId": "…", "pid": 704, "user": "NT AUTHORITY\\SYSTEM" },
                   "frames": [
                     {

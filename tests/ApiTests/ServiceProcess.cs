@@ -55,12 +55,23 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return new Uri(address);
     }
 
+    /// <summary>Waits for its end, whether it listened before or not.</summary>
+    public async Task<(int ExitCode, string[] Errors, string Output)> DoneAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+        return Outcome();
+    }
+
     /// <summary>Waits for its end; fails if it listens instead.</summary>
     public async Task<(int ExitCode, string[] Errors, string Output)> EndAsync()
     {
         var first = await Task.WhenAny(_listening.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
         if (first == _listening.Task) Assert.Fail($"The service listens on {await _listening.Task}.");
+        return Outcome();
+    }
 
+    private (int ExitCode, string[] Errors, string Output) Outcome()
+    {
         lock (_output)
         {
             var errors = $"{_errors}".Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -30,6 +30,11 @@ public sealed class SettingsTests
     [InlineData("0.0.0.0:", "--urls", "http://127.0.0.1:0;http://0.0.0.0:0")]
     [InlineData("0.0.0.0:", "--Kestrel:Endpoints:A:Url", "http://0.0.0.0:0")]
     [InlineData("nonsense", "--urls", "nonsense")]
+    [InlineData("ftp", "--urls", "ftp://127.0.0.1:0")]
+    [InlineData("dmeo", "dmeo")]
+    [InlineData("--Storage:DataDirectory", "--Storage:DataDirectory")]
+    [InlineData("Ingest", "--Ingest=5")]
+    [InlineData("http_ports", "--http_ports", "9502")]
     public Task A_setting_that_cannot_be_meant_stops_the_start_in_one_line(string named, params string[] arguments) =>
         AssertRefusedAsync(named, arguments);
 
@@ -39,6 +44,33 @@ public sealed class SettingsTests
     [InlineData("0.0.0.0:", "ASPNETCORE_URLS", "http://0.0.0.0:0")]
     public Task So_does_one_of_the_environment(string named, string variable, string value) =>
         AssertRefusedAsync(named, [], (variable, value));
+
+    [Fact]
+    public async Task A_second_instance_on_the_same_data_is_refused()
+    {
+        using var directory = new TestDirectory();
+        await using var first = ServiceProcess.Start(directory, ["--urls", AnyPort]);
+        await AssertIsReadyAsync(await first.ListeningAsync());
+        await using var second = ServiceProcess.Start(directory, ["--urls", AnyPort]);
+
+        var (exitCode, errors, _) = await second.EndAsync();
+        Assert.NotEqual(0, exitCode);
+        Assert.Contains("another instance", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_demo_raises_what_it_expects_and_leaves_nothing_behind()
+    {
+        using var directory = new TestDirectory();
+        await using var demo = ServiceProcess.Start(directory, ["demo", "--exit", "--urls", AnyPort]);
+
+        var (exitCode, errors, output) = await demo.DoneAsync();
+        Assert.Empty(errors);
+        Assert.Equal(0, exitCode);
+        Assert.Contains("4 alerts, as expected", output, StringComparison.Ordinal);
+        Assert.Contains("/swagger", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
+    }
 
     [Fact]
     public async Task An_address_that_others_reach_is_taken_once_it_is_allowed()

@@ -71,8 +71,7 @@ public sealed class QueryPlanTests
         string[] expected =
         [
             "INDEX IX_occurrences_event_key_rule_id (event_key=?)", "INDEX IX_alerts_fold_key (fold_key=?)",
-            "INDEX IX_alerts_rule_id_raised_at "
-                + "(rule_id=? AND disposition=? AND first_seen_at>? AND first_seen_at<?)",
+            "INDEX IX_alerts_rule_id_raised_at (rule_id=? AND raised_at>? AND raised_at<?)",
         ];
         Assert.All(expected, index => Assert.Contains(plans, plan => plan.Contains(index, StringComparison.Ordinal)));
         Assert.DoesNotContain(watch.Plans, plan => plan.StartsWith("SCAN a", StringComparison.Ordinal)

@@ -77,11 +77,12 @@ internal sealed record AlertCallTrace(AlertFirstFrame FirstFrame, string Shape);
 /// <param name="OccurrenceCount">How many events are folded into it.</param>
 /// <param name="FirstSeenAt">When the first of them happened.</param>
 /// <param name="LastSeenAt">When the last of them happened.</param>
+/// <param name="CreatedAt">When the alert was made: its first event was received.</param>
 internal record AlertResponse(
     string Id, string PatternId, AlertRule Rule, Severity Severity, int RiskScore, AlertStatus Status,
     Disposition Disposition, string? ExceptionId, string? Assignee, IReadOnlyList<string> Tags, AlertHost Host,
     AlertSource Source, AlertTarget Target, AlertAccess Access, AlertCallTrace CallTrace, string Reason,
-    int OccurrenceCount, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt)
+    int OccurrenceCount, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, DateTimeOffset CreatedAt)
 {
     public static AlertResponse Of(Alert alert) => new(
         alert.Id,
@@ -104,7 +105,8 @@ internal record AlertResponse(
         alert.Reason,
         alert.OccurrenceCount,
         alert.FirstSeenAt,
-        alert.LastSeenAt);
+        alert.LastSeenAt,
+        alert.CreatedAt);
 
     private static AlertSource SourceOf(SourceProcess source) => new(
         source.Executable, source.Name, source.EntityId, source.Pid, source.User,
@@ -139,10 +141,6 @@ internal sealed record AlertDetailResponse : AlertResponse
 {
     private AlertDetailResponse(AlertResponse alert) : base(alert) { }
 
-    /// <summary>When it was raised: its first occurrence was received.</summary>
-    [JsonPropertyOrder(1)]
-    public required DateTimeOffset CreatedAt { get; init; }
-
     /// <summary>The alert of the same behaviour that was closed before; null if there is none.</summary>
     [JsonPropertyOrder(1)]
     public required string? PreviousAlertId { get; init; }
@@ -161,7 +159,6 @@ internal sealed record AlertDetailResponse : AlertResponse
 
     public static new AlertDetailResponse Of(Alert alert) => new(AlertResponse.Of(alert))
     {
-        CreatedAt = alert.CreatedAt,
         PreviousAlertId = alert.PreviousAlertId,
         FirstEventKey = alert.FirstEventKey.ToString(),
         TargetProcess = new AlertTargetProcess(alert.Target.EntityId, alert.Target.Pid, alert.Target.User),

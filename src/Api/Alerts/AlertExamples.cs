@@ -5,8 +5,8 @@ internal static class AlertExamples
 {
     private const string Reason =
         "On pc-4711.example.org, updater.exe (process 6120, EXAMPLE\\\\m.weber) opened lsass.exe (process 704), which "
-        + "holds credentials, with the rights to query it and read its memory (0x1010); the system call came from memory "
-        + "that no file backs, not from Windows' own system-call layer.";
+        + "holds credentials, with the rights to query it and read its memory (0x1010); the system call came from "
+        + "memory that no file backs, not from Windows' own system-call layer.";
 
     private const string Members = $$"""
         "id": "5b0e8d2c4f7a49e1a6c3d9b8e7f60123",
@@ -30,7 +30,8 @@ internal static class AlertExamples
         },
         "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "unbacked ?" },
         "reason": "{{Reason}}",
-        "occurrenceCount": 3, "firstSeenAt": "2026-03-02T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:31.442Z"
+        "occurrenceCount": 3, "firstSeenAt": "2026-03-02T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:31.442Z",
+        "createdAt": "2026-03-02T08:15:40.000Z"
         """;
 
     public const string List = $$"""{ "items": [ { {{Members}} } ], "nextCursor": null }""";
@@ -38,7 +39,7 @@ internal static class AlertExamples
     public const string Detail = $$"""
         {
           {{Members}},
-          "createdAt": "2026-03-02T08:15:40.000Z", "previousAlertId": null,
+          "previousAlertId": null,
           "firstEventKey": "c0a8b1f24d5e6f708192a3b4c5d6e7f8",
           "targetProcess": {
             "entityId": "{5a2e1c3f-10aa-67c4-0c00-000000001a00}", "pid": 704, "user": "NT AUTHORITY\\SYSTEM"

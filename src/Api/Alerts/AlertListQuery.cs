@@ -36,6 +36,9 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
         QueryParameter.OfTexts("pattern", "The id of the access pattern; any of those given."),
         QueryParameter.OfTime("from", "Last seen at that time or later, in event time. " + TimeForms),
         QueryParameter.OfTime("to", "First seen before that time, in event time. " + TimeForms),
+        QueryParameter.OfTime(
+            "createdFrom", "Made at that time or later, by the clock of the service: what is new since the last look. "
+                + TimeForms),
         new("sort", "`last-seen`: latest first, unless given. `severity`: highest risk score first, then latest.",
             Words: Words.All<AlertOrder>()),
         QueryParameter.Limit,
@@ -62,6 +65,7 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
             PatternIds = query.Ids("pattern"),
             From = query.Time("from"),
             To = query.Time("to"),
+            CreatedFrom = query.Time("createdFrom"),
         };
         query.RequireOrder("from", filter.From, "to", filter.To);
         return new AlertListQuery(filter, order, ReadPosition(query, order), query.Limit());

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DetectionApi.Api.Operations;
 using DetectionApi.Persistence;
 
@@ -44,21 +45,30 @@ internal static class DemoCommand
 
         var seen = alerts.Select(DemoAlert.Of).ToHashSet();
         var isAsExpected = seen.SetEquals(DemoAlert.Expected) && seen.Count == alerts.Count;
-        await Console.Out.WriteLineAsync(
-            $"""
-
-            {alerts.Count} alerts from the sample events, {(isAsExpected ? "as expected" : "NOT as expected")}:
-
-            {DemoTable.Of(alerts)}
-              Swagger UI   {address}swagger
-              The queue    {address}api/v1/alerts
-
-            """);
-
+        await Console.Out.WriteLineAsync(Story(alerts, isAsExpected, address));
         if (exit) return isAsExpected ? 0 : 1;
 
         await Console.Out.WriteLineAsync("Serving. Press Ctrl-C to end.");
         await app.WaitForShutdownAsync(cancellationToken);
         return 0;
+    }
+
+    private static string Story(IReadOnlyList<JsonNode> alerts, bool isAsExpected, Uri address)
+    {
+        var (all, accesses) = DemoEvents.Count();
+        var occurrences = alerts.Sum(alert => (int)alert["occurrenceCount"]!);
+        return $"""
+
+            {all} sample events, {accesses} of them a process that opens another one. {accesses - occurrences} stay
+            silent: ordinary calls through ntdll, 32-bit programs, and what the rule excludes. {occurrences} match,
+            {alerts.Count} alerts, {(isAsExpected ? "as expected" : "NOT as expected")}:
+
+            {DemoTable.Of(alerts)}
+            {string.Join(Environment.NewLine, alerts.Select(alert => $"  * {(string?)alert["reason"]}"))}
+
+              Swagger UI   {address}swagger
+              The queue    {address}api/v1/alerts
+
+            """;
     }
 }

@@ -27,6 +27,13 @@ internal static class DemoEvents
         return body.ToArray();
     }
 
+    /// <summary>How many samples there are, and how many of them tell of a process that opens another one.</summary>
+    public static (int All, int ProcessAccesses) Count()
+    {
+        var events = Read();
+        return (events.Count, events.Count(sample => (string?)sample["event"]!["code"] == "10"));
+    }
+
     private static List<JsonNode> Read()
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource)!;
@@ -40,7 +47,10 @@ internal static class DemoEvents
     private static JsonNode Moved(JsonNode sample, TimeSpan shift)
     {
         var data = sample["winlog"]!["event_data"]!;
-        data["UtcTime"] = (Parse(data["UtcTime"]!) + shift).ToString(Utc, CultureInfo.InvariantCulture);
+        var before = (string)data["UtcTime"]!;
+        var after = (Parse(data["UtcTime"]!) + shift).ToString(Utc, CultureInfo.InvariantCulture);
+        data["UtcTime"] = after;
+        sample["message"] = ((string)sample["message"]!).Replace(before, after, StringComparison.Ordinal);
         sample["@timestamp"] = (TimeOf(sample) + shift).ToString(Iso, CultureInfo.InvariantCulture);
         var created = Parse(sample["event"]!["created"]!);
         sample["event"]!["created"] = (created + shift).ToString(Iso, CultureInfo.InvariantCulture);

@@ -13,6 +13,7 @@ internal sealed class DetectorInForce(Detector detector, Action<string> onUnwatc
     private const int IndicesKept = 1000;
 
     private const int BuffersKept = 64;
+    private const int UnwatchedShown = 50;
     private const int NameLengthMax = 255;
 
     private readonly ConcurrentBag<EventBuffer> _buffers = [];
@@ -20,6 +21,15 @@ internal sealed class DetectorInForce(Detector detector, Action<string> onUnwatc
     private readonly RuleSelection _unnamed = detector.RulesFor(null);
 
     public Detector Detector => detector;
+
+    /// <summary>Indices that events were sent for and no rule looks at, some of them if there are many.</summary>
+    public IReadOnlyList<string> UnwatchedIndices =>
+    [
+        .. _byIndex.Where(known => known.Value.IsEmpty)
+            .Select(known => Quoted.Visible(known.Key, NameLengthMax))
+            .Order(StringComparer.Ordinal)
+            .Take(UnwatchedShown),
+    ];
 
     public EventBuffer RentBuffer() => _buffers.TryTake(out var buffer) ? buffer : detector.NewBuffer();
 

@@ -26,6 +26,9 @@ public sealed class Detector
         _rules = [.. rules.Select(rule => (rule, rule.Version.Query.Compile(_normaliser.Fields)))];
     }
 
+    /// <summary>How many rules judge.</summary>
+    public int RuleCount => _rules.Length;
+
     /// <summary>Memory for reading events, to be used by one thread at a time and by this detector only.</summary>
     public EventBuffer NewBuffer() => new(_normaliser.Fields);
 

@@ -129,6 +129,56 @@ public sealed class FoldingTests
     }
 
     [Fact]
+    public void The_earliest_event_tells_the_story_in_whatever_order_they_come()
+    {
+        Match[] matches =
+        [
+            Told(TimeSpan.FromMinutes(1), 1, "UNKNOWN(0000000000000001)|C:\\a.dll+1", "0x1010"),
+            Told(TimeSpan.Zero, 2, "UNKNOWN(0000000000000002)|C:\\b.dll+1", "0x410"),
+        ];
+        for (var seed = 0; seed < 10; seed++)
+        {
+            var alert = Assert.Single(Fold(Some.Shuffled(matches, seed)).Begun);
+
+            Assert.Equal(@"unbacked ?>c:\b.dll", alert.Shape.Text);
+            Assert.Equal(matches[1].Envelope.Key, alert.FirstEventKey);
+        }
+    }
+
+    [Fact]
+    public void An_alert_shows_all_rights_that_its_occurrences_got()
+    {
+        Match[] matches =
+        [
+            Told(TimeSpan.Zero, 1, Some.Unbacked, "0x100"), Told(TimeSpan.FromHours(1), 2, Some.Unbacked, "0x80"),
+        ];
+        for (var seed = 0; seed < 5; seed++)
+        {
+            var alert = Assert.Single(Fold(Some.Shuffled(matches, seed)).Begun);
+
+            Assert.Equal("0x180", alert.Mask.ToString());
+            Assert.Contains("(0x180)", alert.Reason, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_overflowed_comes_into_the_queue_when_it_goes_on_and_the_cap_has_room()
+    {
+        var busy = Enumerable.Range(0, 100).Select(i => Some.Time.AddMilliseconds(i));
+        var folder = new AlertFolder([], new() { [Some.Rule.Id] = new RaisedTimes(busy) });
+        folder.Take(At(TimeSpan.FromSeconds(1), 1), Some.Later);
+        var alert = Assert.Single(folder.Begun);
+        Assert.Equal((Disposition.Overflow, (DateTimeOffset?)null), (alert.Disposition, alert.RaisedAt));
+
+        folder.Take(At(TimeSpan.FromMinutes(4), 2), Some.Later);
+        Assert.Equal(Disposition.Overflow, alert.Disposition);
+
+        folder.Take(At(TimeSpan.FromMinutes(6), 3), Some.Later);
+        Assert.Equal((Disposition.Raised, 3), (alert.Disposition, alert.OccurrenceCount));
+        Assert.Equal(Some.Time.AddMinutes(6), alert.RaisedAt);
+    }
+
+    [Fact]
     public void The_next_alert_points_back_to_the_closed_one_that_was_seen_last()
     {
         double[] days = [0, 3, 1.5];
@@ -223,4 +273,8 @@ public sealed class FoldingTests
     // Analysts close alerts in a way that the domain does not have yet.
     private static void Close(Alert alert) =>
         typeof(Alert).GetProperty(nameof(Alert.Status))!.SetValue(alert, AlertStatus.Closed);
+
+    private static Match Told(TimeSpan after, int recordId, string callTrace, string mask) => Some.Match(
+        Some.ProcessAccessAt(Some.Time + after, recordId)
+            .With("winlog.event_data.CallTrace", callTrace).With("winlog.event_data.GrantedAccess", mask));
 }
