@@ -62,11 +62,20 @@ internal static class NetworkConversions
         }
 
         Span<byte> v4 = stackalloc byte[V4BytesMax];
-        var bits = (uint)address;
-        System.Text.Unicode.Utf8.TryWrite(
-            v4, CultureInfo.InvariantCulture, $"{bits >> 24}.{bits >> 16 & 255}.{bits >> 8 & 255}.{bits & 255}",
-            out var length);
-        view.AppendCopy(slot, FieldKind.Text, v4[..length]);
+        view.AppendCopy(slot, FieldKind.Text, v4[..WriteV4((uint)address, v4)]);
+    }
+
+    private static int WriteV4(uint address, Span<byte> room)
+    {
+        var used = 0;
+        for (var shift = 24; shift >= 0; shift -= 8)
+        {
+            ((byte)(address >> shift)).TryFormat(room[used..], out var digits, provider: CultureInfo.InvariantCulture);
+            used += digits;
+            if (shift > 0) room[used++] = (byte)'.';
+        }
+
+        return used;
     }
 
     private static bool IsV4(UInt128 address) => address >> V4Bits == V4Prefix;

@@ -26,7 +26,7 @@ internal static class PartConversions
             case FieldConversion.AccountName when first >= 0 && first == last:
                 Keep(view, slot, first + 1, text.Length);
                 break;
-            case FieldConversion.PrincipalName:
+            case FieldConversion.PrincipalName when text is not [(byte)'-']:
                 Keep(view, slot, 0, text.IndexOf((byte)'@') is >= 0 and var at ? at : text.Length);
                 break;
             default:
