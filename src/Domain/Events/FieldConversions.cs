@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
 
 namespace DetectionApi.Domain.Events;
 
@@ -6,6 +8,8 @@ namespace DetectionApi.Domain.Events;
 internal static class FieldConversions
 {
     private const int GuidBytes = 38;
+
+    private static readonly SearchValues<byte> GuidDigits = SearchValues.Create("0123456789ABCDEFabcdef-"u8);
 
     /// <summary>Converts the first value of <paramref name="slot"/>, which is what the field has afterwards.</summary>
     public static void Apply(EventView view, int slot, NormaliserStep step)
@@ -73,9 +77,13 @@ internal static class FieldConversions
         if (!text.ContainsAnyInRange((byte)'A', (byte)'Z')) return;
 
         var lower = view.Reserve(text.Length);
-        for (var i = 0; i < text.Length; i++) lower[i] = text[i] is >= (byte)'A' and <= (byte)'Z' and var b
-            ? (byte)(b | 0x20)
-            : text[i];
+        for (var at = 0; Ascii.ToLower(text[at..], lower[at..], out var done) is not OperationStatus.Done; at++)
+        {
+            // It stops at what is no ASCII, and that stays.
+            at += done;
+            lower[at] = text[at];
+        }
+
         view.Remove(slot);
         view.AppendReserved(slot, FieldKind.Text, text.Length);
     }
@@ -85,9 +93,16 @@ internal static class FieldConversions
         if (view.First(slot).Kind is FieldKind.Number) view.Retype(slot, FieldKind.Text);
     }
 
+    // Nearly all come in braces, and those need nothing but small letters.
     private static void ToGuid(EventView view, int slot)
     {
         var text = view.Text(slot);
+        if (IsBracedGuid(text) && text.ContainsAnyExcept("{}-0"u8))
+        {
+            ToLower(view, slot);
+            return;
+        }
+
         var format = text is [(byte)'{', ..] ? 'B' : 'D';
         if (!Utf8Parser.TryParse(text, out Guid guid, out var consumed, format) || consumed != text.Length) return;
 
@@ -101,6 +116,11 @@ internal static class FieldConversions
         Utf8Formatter.TryFormat(guid, canonical, out _, 'B');
         if (!canonical.SequenceEqual(text)) view.Set(slot, FieldKind.Text, canonical);
     }
+
+    private static bool IsBracedGuid(ReadOnlySpan<byte> text) =>
+        text.Length == GuidBytes && text[0] == (byte)'{' && text[^1] == (byte)'}'
+        && text[9] == (byte)'-' && text[14] == (byte)'-' && text[19] == (byte)'-' && text[24] == (byte)'-'
+        && text.Count((byte)'-') == 4 && !text[1..^1].ContainsAnyExcept(GuidDigits);
 
     private static void ToUtcTime(EventView view, int slot)
     {

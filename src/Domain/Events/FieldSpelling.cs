@@ -6,7 +6,8 @@ namespace DetectionApi.Domain.Events;
 /// <param name="isData">True if it is one of the record's own data, which are all text.</param>
 internal sealed class FieldSpelling(int slot, FieldConversion conversion, bool isData)
 {
-    private readonly NormaliserStep _spell = new(slot, slot, conversion);
+    private readonly NormaliserStep? _spell =
+        conversion is FieldConversion.None ? null : new(slot, slot, conversion);
     private readonly NormaliserStep _text = new(slot, slot, FieldConversion.Text);
     private readonly NormaliserStep _data = new(slot, slot, FieldConversion.Data);
 
@@ -17,6 +18,6 @@ internal sealed class FieldSpelling(int slot, FieldConversion conversion, bool i
     {
         if (!view.Has(slot)) return;
         if (isData) FieldConversions.Apply(view, slot, keepsDashes ? _text : _data);
-        if (view.Has(slot)) FieldConversions.Apply(view, slot, _spell);
+        if (_spell is not null && view.Has(slot)) FieldConversions.Apply(view, slot, _spell);
     }
 }

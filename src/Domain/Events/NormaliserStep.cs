@@ -47,14 +47,19 @@ internal sealed record NormaliserStep(int Target, int Source, FieldConversion Co
 
     private void Add(EventView view)
     {
-        if (Conversion is FieldConversion.None)
+        switch (Conversion)
         {
-            view.AddAll(Source, Target);
-            return;
+            case FieldConversion.None:
+                view.AddAll(Source, Target);
+                break;
+            case FieldConversion.Constant:
+                if (!view.Contains(Target, Argument)) view.AppendCopy(Target, FieldKind.Text, Argument);
+                break;
+            default:
+                view.Share(Source, view.SpareSlot);
+                FieldConversions.Apply(view, view.SpareSlot, this);
+                view.AddAll(view.SpareSlot, Target);
+                break;
         }
-
-        view.Share(Source, view.SpareSlot);
-        FieldConversions.Apply(view, view.SpareSlot, this);
-        view.AddAll(view.SpareSlot, Target);
     }
 }

@@ -2,8 +2,8 @@ namespace DetectionApi.Domain.Events;
 
 /// <summary>Windows' security auditing as Elastic's pipeline for the Security log maps it.</summary>
 /// <remarks>
-/// There <c>-</c> is a value of the record that stays, so the rows leave it out themselves. Event 4688 calls the creator
-/// <c>ProcessId</c>, event 4624 the caller.
+/// There <c>-</c> is a value of the record that stays, so the rows leave it out themselves. <c>ProcessId</c> is the
+/// creator in event 4688 and the caller in event 4624.
 /// </remarks>
 internal static class SecurityMappings
 {

@@ -54,12 +54,12 @@ internal static class SysmonRows
     ];
 
     /// <summary>The file that is written, read or deleted.</summary>
-    public static readonly FieldMapping[] TargetFile = [.. File("TargetFilename")];
+    public static readonly FieldMapping[] TargetFile = [.. FileOf("TargetFilename")];
 
     /// <summary>The file that is loaded.</summary>
     public static readonly FieldMapping[] LoadedFile =
     [
-        .. File("ImageLoaded"), .. Hashes("file", "Hashes"), .. Signature("file"),
+        .. FileOf("ImageLoaded"), .. Hashes("file", "Hashes"), .. Signature("file"),
     ];
 
     /// <summary>The file that is loaded, under the names that rules for libraries use.</summary>
@@ -100,7 +100,7 @@ internal static class SysmonRows
         }
     }
 
-    private static FieldMapping[] File(string source) =>
+    private static FieldMapping[] FileOf(string source) =>
     [
         new("file.path", Data + source),
         new("file.name", "file.path", FieldConversion.FileName),

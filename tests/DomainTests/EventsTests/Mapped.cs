@@ -58,7 +58,7 @@ internal static class Mapped
 
     // The same values in another spelling, perhaps with others behind them; or nothing, if they stood for nothing.
     private static bool IsSpelled(string before, string after) => after.Length == 0
-        ? before is "\"\"" or "\"-\"" || before.Contains("00000000-0000-0000-0000-000000000000", StringComparison.Ordinal)
+        ? before is "\"\"" or "\"-\"" || before.Contains($"{Guid.Empty}", StringComparison.Ordinal)
         : Bare(after).StartsWith(Bare(before), StringComparison.OrdinalIgnoreCase);
 
     private static string Bare(string words) =>

@@ -82,7 +82,7 @@ public sealed class MappingLaws
     {
         var document = new SomeEvent("{}").With("winlog.event_id", code)
             .With("winlog.channel", isSysmon ? "Microsoft-Windows-Sysmon/Operational" : "Security")
-            .With("winlog.provider_name", isSysmon ? "Microsoft-Windows-Sysmon" : "Microsoft-Windows-Security-Auditing");
+            .With("event.provider", isSysmon ? "Microsoft-Windows-Sysmon" : "Microsoft-Windows-Security-Auditing");
         foreach (var (field, value) in data) document.With(field, value);
         return document.Utf8;
     }
