@@ -36,7 +36,6 @@ internal static class SysmonMappings
         .. SysmonRows.TargetFile,
         .. SysmonRows.Hashes("process", "Hashes"),
         .. SysmonRows.Hashes("file", "Hashes"),
-        new("sysmon.file.archived", Data + "Archived", FieldConversion.Boolean),
         new("sysmon.file.is_executable", Data + "IsExecutable", FieldConversion.Boolean),
     ];
 
@@ -63,6 +62,10 @@ internal static class SysmonMappings
         new("registry.hive", "registry.path", FieldConversion.RegistryHive),
         new("registry.key", "registry.path", FieldConversion.RegistryKey),
         new("registry.value", "registry.path", FieldConversion.RegistryValue),
+    ];
+
+    private static readonly FieldMapping[] RegistryData =
+    [
         new("registry.data.type", Data + "Details", FieldConversion.RegistryDataType),
         new("registry.data.strings", Data + "Details", FieldConversion.RegistryDataText),
     ];
@@ -107,7 +110,7 @@ internal static class SysmonMappings
         Event(12, ["configuration", "registry"], ["change"], "RegistryEvent (Object create and delete)",
             [.. SysmonRows.Process, .. SysmonRows.User, .. Registry]),
         Event(13, ["configuration", "registry"], ["change"], "RegistryEvent (Value Set)",
-            [.. SysmonRows.Process, .. SysmonRows.User, .. Registry]),
+            [.. SysmonRows.Process, .. SysmonRows.User, .. Registry, .. RegistryData]),
         Event(14, ["configuration", "registry"], ["change"], "RegistryEvent (Key and Value Rename)",
             [.. SysmonRows.Process, .. SysmonRows.User, .. Registry]),
         Event(15, ["file"], ["access"], "FileCreateStreamHash",
@@ -121,7 +124,10 @@ internal static class SysmonMappings
         Event(22, ["network"], ["connection", "protocol", "info"], "DNSEvent (DNS query)",
             [.. SysmonRows.Process, .. SysmonRows.User, .. NameQuery]),
         Event(23, ["file"], ["deletion"], "FileDelete (File Delete archived)",
-            [.. SysmonRows.Process, .. SysmonRows.User, .. DeletedFile]),
+        [
+            .. SysmonRows.Process, .. SysmonRows.User, .. DeletedFile,
+            new("sysmon.file.archived", Data + "Archived", FieldConversion.Boolean),
+        ]),
         Event(25, ["process"], ["change"], "ProcessTampering (Process image change)",
             [.. SysmonRows.Process, .. SysmonRows.User, new("message", Data + "Type")]),
         Event(26, ["file"], ["deletion"], "FileDeleteDetected (File Delete logged)",

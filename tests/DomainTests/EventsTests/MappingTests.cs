@@ -51,10 +51,18 @@ public sealed class MappingTests
     [Fact]
     public void Every_row_has_a_case()
     {
-        var codes = SysmonMappings.All.Events.Concat(SecurityMappings.All.Events).Select(e => e.Code).Except([10]);
-        var cases = Directory.EnumerateFiles(Folder).Select(f => int.Parse(Path.GetFileName(f).Split('-')[0], null));
+        // Event 10 has cases of its own, in another folder.
+        var rows = from e in SysmonMappings.All.Events.Concat(SecurityMappings.All.Events)
+                   where e.Code != 10
+                   from row in e.Fields
+                   where row.Target is not ("event.outcome" or "process.thread.id")
+                   select $"{e.Code} {row.Target}";
+        var cases = from file in Directory.EnumerateFiles(Folder)
+                    from field in Load(file).Expected
+                    where field.Value.Length > 0
+                    select $"{Path.GetFileName(file).Split('-')[0]} {field.Key}";
 
-        Assert.Empty(codes.Except(cases));
+        Assert.Equal("", string.Join('\n', rows.Except(cases)));
     }
 
     [Fact]
