@@ -31,7 +31,9 @@ public sealed class EventBuffer
     public EventBuffer(FieldSet fields)
     {
         Fields = fields;
-        _heads = new FieldEntry[fields.Count];
+
+        // One more than there are fields: the spare slot.
+        _heads = new FieldEntry[fields.Count + 1];
     }
 
     /// <summary>The fields that are read.</summary>

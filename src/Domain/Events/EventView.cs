@@ -36,6 +36,9 @@ public readonly ref struct EventView
     /// <summary>All values of the field, in the document's order.</summary>
     public Values All(int slot) => new(this, slot);
 
+    /// <summary>A slot of no field, for values on their way into one.</summary>
+    internal int SpareSlot => _buffer.Fields.Count;
+
     /// <summary>Adds a value to those that the field has.</summary>
     internal void Append(int slot, FieldEntry entry)
     {
@@ -57,15 +60,21 @@ public readonly ref struct EventView
     /// <summary>Adds a value that does not stand in the document.</summary>
     internal void AppendCopy(int slot, FieldKind kind, scoped ReadOnlySpan<byte> bytes)
     {
-        bytes.CopyTo(_buffer.Reserve(bytes.Length));
-        Append(slot, new FieldEntry
-        {
-            Kind = kind,
-            Start = _buffer.Keep(bytes.Length),
-            Length = bytes.Length,
-            Copied = true,
-        });
+        bytes.CopyTo(Reserve(bytes.Length));
+        AppendReserved(slot, kind, bytes.Length);
     }
+
+    /// <summary>Place for a value that does not stand in the document; others may follow in the same place.</summary>
+    internal Span<byte> Reserve(int length) => _buffer.Reserve(length);
+
+    /// <summary>Adds the next bytes that were written into the place reserved.</summary>
+    internal void AppendReserved(int slot, FieldKind kind, int length) => Append(slot, new FieldEntry
+    {
+        Kind = kind,
+        Start = _buffer.Keep(length),
+        Length = length,
+        Copied = true,
+    });
 
     /// <summary>Gives the field one value, in place of those it has.</summary>
     internal void Set(int slot, FieldKind kind, scoped ReadOnlySpan<byte> bytes)
@@ -94,11 +103,27 @@ public readonly ref struct EventView
     /// </summary>
     internal void Retype(int slot, FieldKind kind) => _buffer.Head(slot).Kind = kind;
 
-    /// <summary>Shortens the field's first value to its bytes from <paramref name="start"/> on.</summary>
-    internal void CutBefore(int slot, int start)
+    /// <summary>Shortens the field's first value to some of its bytes.</summary>
+    internal void Cut(int slot, int start, int length)
     {
         ref var head = ref _buffer.Head(slot);
-        (head.Start, head.Length) = (head.Start + start, head.Length - start);
+        (head.Start, head.Length) = (head.Start + start, length);
+    }
+
+    /// <summary>True if one of the field's values is <paramref name="bytes"/>.</summary>
+    internal bool Contains(int slot, ReadOnlySpan<byte> bytes)
+    {
+        foreach (var value in All(slot))
+            if (value.Bytes.SequenceEqual(bytes)) return true;
+
+        return false;
+    }
+
+    /// <summary>Adds the values of <paramref name="source"/> that <paramref name="target"/> lacks.</summary>
+    internal void AddAll(int source, int target)
+    {
+        for (var values = All(source); values.MoveNext();)
+            if (!Contains(target, values.Current.Bytes)) Append(target, values.Entry);
     }
 
     private FieldValue ValueOf(in FieldEntry entry) => new(entry.Kind, entry.Copied
@@ -140,7 +165,7 @@ public readonly ref struct EventView
             return _at != AtHead;
         }
 
-        private readonly ref FieldEntry Entry =>
+        internal readonly ref FieldEntry Entry =>
             ref _at == AtHead ? ref _view._buffer.Head(_slot) : ref _view._buffer.More(_at - 1);
     }
 }

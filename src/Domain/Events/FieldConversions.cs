@@ -1,5 +1,6 @@
+using System.Buffers;
 using System.Buffers.Text;
-using System.Globalization;
+using System.Text;
 
 namespace DetectionApi.Domain.Events;
 
@@ -8,9 +9,12 @@ internal static class FieldConversions
 {
     private const int GuidBytes = 38;
 
-    public static void Apply(EventView view, int slot, FieldConversion conversion)
+    private static readonly SearchValues<byte> GuidDigits = SearchValues.Create("0123456789ABCDEFabcdef-"u8);
+
+    /// <summary>Converts the first value of <paramref name="slot"/>, which is what the field has afterwards.</summary>
+    public static void Apply(EventView view, int slot, NormaliserStep step)
     {
-        switch (conversion)
+        switch (step.Conversion)
         {
             case FieldConversion.Text:
                 ToText(view, slot);
@@ -19,22 +23,69 @@ internal static class FieldConversions
                 ToText(view, slot);
                 if (view.Text(slot) is [] or [(byte)'-']) view.Remove(slot);
                 break;
-            case FieldConversion.Number:
-                ToNumber(view, slot);
+            case FieldConversion.Constant:
+                view.Set(slot, FieldKind.Text, step.Argument);
+                break;
+            case FieldConversion.Prefixed:
+                if (!view.Text(slot).StartsWith(step.Argument)) view.Remove(slot);
+                break;
+            case FieldConversion.Lower:
+                ToLower(view, slot);
                 break;
             case FieldConversion.Guid:
                 ToGuid(view, slot);
                 break;
-            case FieldConversion.AccessMask:
-                ToAccessMask(view, slot);
-                break;
             case FieldConversion.UtcTime:
                 ToUtcTime(view, slot);
                 break;
-            case FieldConversion.FileName:
-                ToFileName(view, slot);
+            case FieldConversion.Number or FieldConversion.DecimalNumber or FieldConversion.HexNumber
+                or FieldConversion.AccessMask:
+                NumberConversions.Apply(view, slot, step.Conversion);
+                break;
+            case FieldConversion.Boolean or FieldConversion.IsArgument or FieldConversion.And:
+                BooleanConversions.Apply(view, slot, step);
+                break;
+            case FieldConversion.FileName or FieldConversion.FileDirectory or FieldConversion.FileExtension
+                or FieldConversion.AccountDomain or FieldConversion.AccountName or FieldConversion.PrincipalName:
+                PartConversions.Apply(view, slot, step.Conversion);
+                break;
+            case FieldConversion.Hash:
+                HashConversions.Pick(view, slot, step.Argument);
+                break;
+            case FieldConversion.RegistryHive or FieldConversion.RegistryKey or FieldConversion.RegistryValue
+                or FieldConversion.RegistryDataType or FieldConversion.RegistryDataText:
+                RegistryConversions.Apply(view, slot, step.Conversion);
+                break;
+            case FieldConversion.Ip or FieldConversion.DnsAnswerData or FieldConversion.DnsAnswerType
+                or FieldConversion.DnsAnswerName or FieldConversion.DnsResolvedIp:
+                NetworkConversions.Apply(view, slot, step.Conversion);
+                break;
+            case FieldConversion.DnsStatus or FieldConversion.Direction or FieldConversion.IpVersion
+                or FieldConversion.LogonType:
+                FieldWords.Apply(view, slot, step.Conversion);
+                break;
+            case FieldConversion.Arguments or FieldConversion.ArgumentCount or FieldConversion.QuotedArguments:
+                ArgumentConversions.Apply(view, slot, step.Conversion);
                 break;
         }
+    }
+
+    /// <summary>Makes ASCII letters small.</summary>
+    public static void ToLower(EventView view, int slot)
+    {
+        var text = view.Text(slot);
+        if (!text.ContainsAnyInRange((byte)'A', (byte)'Z')) return;
+
+        var lower = view.Reserve(text.Length);
+        for (var at = 0; Ascii.ToLower(text[at..], lower[at..], out var done) is not OperationStatus.Done; at++)
+        {
+            // It stops at what is no ASCII, and that stays.
+            at += done;
+            lower[at] = text[at];
+        }
+
+        view.Remove(slot);
+        view.AppendReserved(slot, FieldKind.Text, text.Length);
     }
 
     private static void ToText(EventView view, int slot)
@@ -42,20 +93,16 @@ internal static class FieldConversions
         if (view.First(slot).Kind is FieldKind.Number) view.Retype(slot, FieldKind.Text);
     }
 
-    private static void ToNumber(EventView view, int slot)
-    {
-        var value = view.First(slot);
-        if (value.Kind is not FieldKind.Text || value.Bytes.IsEmpty) return;
-
-        foreach (var digit in value.Bytes)
-            if (!char.IsAsciiDigit((char)digit)) return;
-
-        view.Retype(slot, FieldKind.Number);
-    }
-
+    // Nearly all come in braces, and those need nothing but small letters.
     private static void ToGuid(EventView view, int slot)
     {
         var text = view.Text(slot);
+        if (IsBracedGuid(text) && text.ContainsAnyExcept("{}-0"u8))
+        {
+            ToLower(view, slot);
+            return;
+        }
+
         var format = text is [(byte)'{', ..] ? 'B' : 'D';
         if (!Utf8Parser.TryParse(text, out Guid guid, out var consumed, format) || consumed != text.Length) return;
 
@@ -70,15 +117,10 @@ internal static class FieldConversions
         if (!canonical.SequenceEqual(text)) view.Set(slot, FieldKind.Text, canonical);
     }
 
-    private static void ToAccessMask(EventView view, int slot)
-    {
-        if (!AccessMaskText.TryParse(view.Text(slot), out var bits)) return;
-
-        Span<byte> canonical = stackalloc byte[10];
-        "0x"u8.CopyTo(canonical);
-        bits.TryFormat(canonical[2..], out var digits, "x", CultureInfo.InvariantCulture);
-        view.Set(slot, FieldKind.Text, canonical[..(2 + digits)]);
-    }
+    private static bool IsBracedGuid(ReadOnlySpan<byte> text) =>
+        text.Length == GuidBytes && text[0] == (byte)'{' && text[^1] == (byte)'}'
+        && text[9] == (byte)'-' && text[14] == (byte)'-' && text[19] == (byte)'-' && text[24] == (byte)'-'
+        && text.Count((byte)'-') == 4 && !text[1..^1].ContainsAnyExcept(GuidDigits);
 
     private static void ToUtcTime(EventView view, int slot)
     {
@@ -99,13 +141,5 @@ internal static class FieldConversions
         iso[DateBytes] = (byte)'T';
         iso[^1] = (byte)'Z';
         view.Set(slot, FieldKind.Text, iso);
-    }
-
-    private static void ToFileName(EventView view, int slot)
-    {
-        var path = view.Text(slot);
-        var end = path.LastIndexOf((byte)'\\');
-        if (end < 0 || end + 1 == path.Length) view.Remove(slot);
-        else view.CutBefore(slot, end + 1);
     }
 }

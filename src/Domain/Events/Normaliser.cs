@@ -6,7 +6,8 @@ namespace DetectionApi.Domain.Events;
 /// </summary>
 /// <remarks>
 /// What an event has already is left as it is, but for the spelling of codes, GUIDs and access masks. All that it does
-/// is in the tables <see cref="WindowsMappings"/> and <see cref="SysmonMappings"/>. Immutable and safe to share.
+/// is in the tables <see cref="WindowsMappings"/>, <see cref="SysmonMappings"/> and <see cref="SecurityMappings"/>.
+/// Immutable and safe to share.
 /// </remarks>
 public sealed class Normaliser
 {
@@ -17,21 +18,23 @@ public sealed class Normaliser
         "event.type", "@timestamp",
     ];
 
-    private readonly NormaliserStep[] _spellings;
+    private readonly FieldSpelling[] _spellings;
     private readonly NormaliserStep[] _envelope;
     private readonly Constant[] _constants;
     private readonly SysmonNormaliser _sysmon;
+    private readonly SecurityNormaliser _security;
     private readonly int[] _marks;
 
     /// <summary>A normaliser for events of which the <paramref name="wanted"/> fields will be asked.</summary>
     public Normaliser(IEnumerable<string> wanted)
     {
         Fields = new FieldSet(WithSources([.. Deciding, .. wanted]));
-        _spellings = [.. Fields.Names.Select(SpellingOf).OfType<NormaliserStep>()];
+        _spellings = [.. Fields.Names.Select(SpellingOf).OfType<FieldSpelling>()];
         _envelope = NormaliserStep.For(WindowsMappings.Envelope, Fields);
         _constants = [.. WindowsMappings.Constants.Where(c => Fields.TryGetSlot(c.Key, out _))
             .Select(c => new Constant(Fields.SlotOf(c.Key), c.Value))];
         _sysmon = new SysmonNormaliser(Fields);
+        _security = new SecurityNormaliser(Fields);
         _marks = [.. WindowsMappings.Marks.Select(Fields.SlotOf)];
     }
 
@@ -41,7 +44,8 @@ public sealed class Normaliser
     /// <summary>Completes the event in place. An event of another log than Windows' stays as it is.</summary>
     public void Apply(EventView view)
     {
-        foreach (var step in _spellings) step.Spell(view);
+        var isSecurity = _security.Wrote(view);
+        foreach (var spelling in _spellings) spelling.Apply(view, keepsDashes: isSecurity);
         var isSysmon = _sysmon.Wrote(view);
         if (!isSysmon && !HasMark(view)) return;
 
@@ -50,6 +54,7 @@ public sealed class Normaliser
             if (!view.Has(constant.Slot)) view.Set(constant.Slot, FieldKind.Text, constant.Value);
 
         if (isSysmon) _sysmon.Complete(view);
+        else if (isSecurity) _security.Complete(view);
     }
 
     private bool HasMark(EventView view)
@@ -60,24 +65,24 @@ public sealed class Normaliser
         return false;
     }
 
-    private NormaliserStep? SpellingOf(string field)
+    private FieldSpelling? SpellingOf(string field)
     {
-        var slot = Fields.SlotOf(field);
         var isData = field.StartsWith(WindowsMappings.EventData, StringComparison.Ordinal);
-        if (WindowsMappings.Spellings.TryGetValue(field, out var conversion))
-            return new NormaliserStep(slot, slot, conversion, isData);
-        return isData ? new NormaliserStep(slot, slot, FieldConversion.Data, isData) : null;
+        var conversion = WindowsMappings.Spellings.GetValueOrDefault(field);
+        return isData || conversion is not FieldConversion.None
+            ? new FieldSpelling(Fields.SlotOf(field), conversion, isData)
+            : null;
     }
 
-    // A source may itself be filled from another field, so the tables are followed from the targets backwards.
+    // A source may itself be filled from another field, so the tables are followed until nothing is added.
     private static HashSet<string> WithSources(HashSet<string> wanted)
     {
-        FieldMapping[] all =
-        [
-            .. WindowsMappings.Envelope, .. SysmonMappings.Common, .. SysmonMappings.Events.SelectMany(e => e.Fields),
-        ];
-        foreach (var mapping in all.Reverse())
-            if (wanted.Contains(mapping.Target)) wanted.Add(mapping.Source);
+        FieldMapping[] all = [.. WindowsMappings.Envelope, .. SysmonMappings.All.Rows, .. SecurityMappings.All.Rows];
+        for (var before = -1; before < wanted.Count;)
+        {
+            before = wanted.Count;
+            wanted.UnionWith(all.Where(m => wanted.Contains(m.Target)).SelectMany(m => m.Sources).ToList());
+        }
 
         return wanted;
     }

@@ -20,10 +20,18 @@ internal static class WindowsMappings
         ["winlog.event_id"] = FieldConversion.Text,
         ["winlog.record_id"] = FieldConversion.Text,
         ["process.entity_id"] = FieldConversion.Guid,
+        ["process.parent.entity_id"] = FieldConversion.Guid,
+        ["process.parent.pid"] = FieldConversion.Number,
         ["process.pid"] = FieldConversion.Number,
         ["process.thread.id"] = FieldConversion.Number,
         ["winlog.event_data.SourceProcessGUID"] = FieldConversion.Guid,
         ["winlog.event_data.TargetProcessGUID"] = FieldConversion.Guid,
+        ["winlog.event_data.SourceProcessGuid"] = FieldConversion.Guid,
+        ["winlog.event_data.TargetProcessGuid"] = FieldConversion.Guid,
+        ["winlog.event_data.ProcessGuid"] = FieldConversion.Guid,
+        ["winlog.event_data.ParentProcessGuid"] = FieldConversion.Guid,
+        ["winlog.event_data.LogonGuid"] = FieldConversion.Guid,
+        ["winlog.event_data.TargetLogonGuid"] = FieldConversion.Guid,
         ["winlog.event_data.GrantedAccess"] = FieldConversion.AccessMask,
     };
 
@@ -35,6 +43,8 @@ internal static class WindowsMappings
         new("event.provider", "winlog.provider_name"),
         new("winlog.provider_name", "event.provider"),
         new("host.name", "winlog.computer_name"),
+        new("event.created", "winlog.time_created"),
+        new("log.level", "winlog.level", FieldConversion.Lower),
     ];
 
     /// <summary>Fields that have the same value on every event of the Windows event log.</summary>

@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Eql.Text;
+using DetectionApi.Domain.Events;
 
 namespace DetectionApi.Domain.Eql.Compilation;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DetectionApi.Domain.Events;
 
 namespace DetectionApi.Domain.Eql.Text;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 
-namespace DetectionApi.Domain.Eql.Text;
+namespace DetectionApi.Domain.Events;
 
 /// <summary>Reads addresses without allocating. IPv4 is mapped into IPv6, as in Elasticsearch.</summary>
 internal static class IpAddress
