@@ -21,6 +21,36 @@ internal static class OpenApiSchemas
         ["QuarantineResponse"] = "QuarantinedDocument",
     };
 
+    private const string ProblemExample = """
+        {
+          "type": "urn:detection-api:problem:bad-request", "title": "The request cannot be understood.", "status": 400,
+          "detail": "'new' is no status; there are open, acknowledged, in-progress, closed.", "instance": null,
+          "errors": [
+            {
+              "code": "invalid-parameter",
+              "detail": "'new' is no status; there are open, acknowledged, in-progress, closed.",
+              "pointer": null, "parameter": "status"
+            }
+          ]
+        }
+        """;
+
+    private const string ElasticsearchErrorExample = """
+        {
+          "error": {
+            "root_cause": [
+              {
+                "type": "illegal_argument_exception",
+                "reason": "malformed action/metadata line [3]: it is not JSON (at byte 0)"
+              }
+            ],
+            "type": "illegal_argument_exception",
+            "reason": "malformed action/metadata line [3]: it is not JSON (at byte 0)"
+          },
+          "status": 400
+        }
+        """;
+
     private static readonly Dictionary<string, string> OfProblem = new()
     {
         ["type"] = "What kind of problem it is, for programs; stable.",
@@ -52,6 +82,7 @@ internal static class OpenApiSchemas
         if (plain == typeof(DateTimeOffset) || plain.IsEnum) schema.Type = JsonSchemaType.String | isNull;
         if (plain == typeof(byte[])) schema.Format = "binary";
         if (plain == typeof(RawJson)) DescribeEvent(schema);
+        if (plain.Name == "ElasticsearchError") schema.Examples = [JsonNode.Parse(ElasticsearchErrorExample)!];
         if (plain == typeof(ProblemDetails)) await DescribeProblemAsync(schema, context, cancellationToken);
 
         // Answers leave nothing out: what is unknown is null.
@@ -87,6 +118,7 @@ internal static class OpenApiSchemas
         OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         schema.Description = "Why the request was refused, in the form of RFC 9457.";
+        schema.Examples = [JsonNode.Parse(ProblemExample)!];
         schema.AdditionalPropertiesAllowed = true;
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
         foreach (var (name, description) in OfProblem)

@@ -59,7 +59,8 @@ internal static class DocumentEndpoints
     private static Task AnswerAsync(HttpContext context, string index, string? id)
     {
         context.Response.StatusCode = StatusCodes.Status201Created;
-        var answer = new Dictionary<string, string> { ["_index"] = index, ["_id"] = id ?? "", ["result"] = "created" };
+        var answer = new Dictionary<string, string> { ["_index"] = index, ["result"] = "created" };
+        if (id is not null) answer["_id"] = id;
         return context.Response.WriteAsJsonAsync(
             answer, options: null, ShipperAnswers.ContentType, context.RequestAborted);
     }
