@@ -12,7 +12,7 @@ public sealed class AlertStore
     internal AlertStore(IDbContextFactory<DetectionsDbContext> contexts) => _contexts = contexts;
 
     /// <summary>A page of the alerts that the filter lets through.</summary>
-    /// <remarks>By key, not by offset: page 500 costs what page 1 costs, and new alerts never shift a page.</remarks>
+    /// <remarks>By key, not by offset: what is new meanwhile shifts no page.</remarks>
     public async Task<Page<Alert>> ListAsync(
         AlertFilter filter, AlertOrder order, AlertPosition? after, int limit, CancellationToken cancellationToken)
     {

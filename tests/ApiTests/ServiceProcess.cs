@@ -55,6 +55,9 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return new Uri(address);
     }
 
+    /// <summary>Ends it as a power cut would: it is not asked.</summary>
+    public void Kill() => _process.Kill();
+
     /// <summary>Waits for its end, whether it listened before or not.</summary>
     public async Task<(int ExitCode, string[] Errors, string Output)> DoneAsync()
     {

@@ -51,6 +51,9 @@ public static class TargetClasses
         ["mbamservice.exe"] = TargetClass.SecurityProduct,
     };
 
+    /// <summary>The list, an entry a line.</summary>
+    internal static IEnumerable<string> Listed => ByName.Select(entry => $"{entry.Value} {entry.Key}");
+
     /// <summary>The class of <paramref name="targetImage"/> as seen from <paramref name="sourceImage"/>.</summary>
     public static TargetClass Of(string? targetImage, string? sourceImage)
     {
