@@ -3,6 +3,7 @@ using DetectionApi.Api.Http;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Shippers;
 using Microsoft.AspNetCore.Diagnostics;
+using DetectionApi.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Net.Http.Headers;
 
@@ -85,7 +86,7 @@ internal static class Errors
 
     // SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN: what an operator can mend. The rest is
     // ours.
-    private static bool IsOfTheStore(Exception e) =>
+    private static bool IsOfTheStore(Exception e) => e is StoreBusyException ||
         (e as SqliteException ?? e.InnerException as SqliteException)?.SqliteErrorCode is
             5 or 6 or 7 or 8 or 10 or 11 or 13 or 14;
 

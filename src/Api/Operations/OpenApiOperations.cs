@@ -65,7 +65,8 @@ internal static class OpenApiOperations
         foreach (var header in metadata.OfType<AnswerHeader>())
             AddHeader(operation, "200", header.Name, header.Description, JsonSchemaType.String);
 
-        AddHeader(operation, "503", "Retry-After", "After how many seconds to send again.", JsonSchemaType.Integer);
+        foreach (var later in (string[])["429", "503"])
+            AddHeader(operation, later, "Retry-After", "After how many seconds to send again.", JsonSchemaType.Integer);
     }
 
     private static void AddHeader(

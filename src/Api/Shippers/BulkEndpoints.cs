@@ -44,6 +44,7 @@ internal static class BulkEndpoints
         .Produces<ElasticsearchError>(StatusCodes.Status400BadRequest, "application/json")
         .Produces<ElasticsearchError>(StatusCodes.Status413PayloadTooLarge, "application/json")
         .Produces<ElasticsearchError>(StatusCodes.Status415UnsupportedMediaType, "application/json")
+        .Produces<ElasticsearchError>(StatusCodes.Status429TooManyRequests, "application/json")
         .Produces<ElasticsearchError>(StatusCodes.Status503ServiceUnavailable, "application/json")
         .WithExamples(
             request: $$$"""

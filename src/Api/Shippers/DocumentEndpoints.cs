@@ -34,6 +34,7 @@ internal static class DocumentEndpoints
             .Produces<ElasticsearchError>(StatusCodes.Status400BadRequest, ShipperAnswers.ContentType)
             .Produces<ElasticsearchError>(StatusCodes.Status413PayloadTooLarge, ShipperAnswers.ContentType)
             .Produces<ElasticsearchError>(StatusCodes.Status415UnsupportedMediaType, ShipperAnswers.ContentType)
+            .Produces<ElasticsearchError>(StatusCodes.Status429TooManyRequests, ShipperAnswers.ContentType)
             .Produces<ElasticsearchError>(StatusCodes.Status503ServiceUnavailable, ShipperAnswers.ContentType);
 
     private static async Task TakeAsync(HttpContext context, string index, string? id, BatchIngest ingest)
