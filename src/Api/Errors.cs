@@ -25,11 +25,17 @@ internal static class Errors
             // A client's mistake is not an error of ours, and where the store failed the trace of every request is
             // noise.
             SuppressDiagnosticsCallback = context =>
-                context.Exception is BadHttpRequestException || IsOfTheStore(context.Exception)
+                context.Exception is BadHttpRequestException or StoreBusyException || IsOfTheStore(context.Exception)
                 || HasLeft(context.HttpContext) || HasUnknownCharset(context.HttpContext.Request),
         });
         app.UseStatusCodePages(context => AnswerStatusAsync(context.HttpContext));
     }
+
+    /// <summary>Answers with an error in the form of the side that asked.</summary>
+    public static Task WriteAsync(HttpContext context, int status, string code, string title, string detail) =>
+        ShipperAnswers.AreDueTo(context.Request)
+            ? ShipperAnswers.WriteErrorAsync(context, status, code.Replace('-', '_') + "_exception", detail)
+            : Problems.Of(status, code, title, detail).ExecuteAsync(context);
 
     private static Task AnswerExceptionAsync(HttpContext context)
     {
@@ -39,6 +45,12 @@ internal static class Errors
         {
             case BadHttpRequestException bad:
                 return AnswerBadRequestAsync(context, bad);
+            case StoreBusyException busy:
+                context.RequestServices.GetRequiredService<ILogger<Startup>>().StoreBusy(busy.Message);
+                context.Response.Headers.RetryAfter = RetryAfterSeconds;
+                return WriteAsync(
+                    context, StatusCodes.Status429TooManyRequests, "store-busy", "The store is busy.",
+                    "Too many batches wait to be stored, and nothing of this one is. Send it again later.");
             case { } e when IsOfTheStore(e):
                 context.RequestServices.GetRequiredService<ILogger<Startup>>()
                     .StoreFailed(e.GetBaseException().Message);
@@ -86,7 +98,7 @@ internal static class Errors
 
     // SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN: what an operator can mend. The rest is
     // ours.
-    private static bool IsOfTheStore(Exception e) => e is StoreBusyException ||
+    private static bool IsOfTheStore(Exception e) =>
         (e as SqliteException ?? e.InnerException as SqliteException)?.SqliteErrorCode is
             5 or 6 or 7 or 8 or 10 or 11 or 13 or 14;
 
@@ -96,10 +108,4 @@ internal static class Errors
     private static bool HasUnknownCharset(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.Charset.HasValue && type.Encoding is null;
-
-    /// <summary>Answers with an error in the form of the side that asked.</summary>
-    public static Task WriteAsync(HttpContext context, int status, string code, string title, string detail) =>
-        ShipperAnswers.AreDueTo(context.Request)
-            ? ShipperAnswers.WriteErrorAsync(context, status, code.Replace('-', '_') + "_exception", detail)
-            : Problems.Of(status, code, title, detail).ExecuteAsync(context);
 }

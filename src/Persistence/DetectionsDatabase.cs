@@ -39,14 +39,6 @@ public sealed class DetectionsDatabase
             () => db.Database.ExecuteSqlRawAsync("PRAGMA user_version=1", cancellationToken), cancellationToken);
     }
 
-    // A process that ends while it migrates leaves its row behind, and the framework would wait for it for ever.
-    private static async Task ForgetStaleLockAsync(DetectionsDbContext db, CancellationToken cancellationToken)
-    {
-        const string Exists = "SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'";
-        if (await db.Database.SqlQueryRaw<int>(Exists).SingleAsync(cancellationToken) > 0)
-            await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellationToken);
-    }
-
     /// <summary>Closes the files that idle connections keep open, so that they can be moved or deleted.</summary>
     public static void ReleaseFiles() => SqliteConnection.ClearAllPools();
 
@@ -56,4 +48,12 @@ public sealed class DetectionsDatabase
         ForeignKeys = true,
         Pooling = true,
     }.ToString();
+
+    // A process that ends while it migrates leaves its row behind, and the framework would wait for it for ever.
+    private static async Task ForgetStaleLockAsync(DetectionsDbContext db, CancellationToken cancellationToken)
+    {
+        const string Exists = "SELECT count(*) AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'";
+        if (await db.Database.SqlQueryRaw<int>(Exists).SingleAsync(cancellationToken) > 0)
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock", cancellationToken);
+    }
 }

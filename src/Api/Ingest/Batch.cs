@@ -8,6 +8,9 @@ namespace DetectionApi.Api.Ingest;
 /// <summary>The events of one request on their way: judged one by one, stored together.</summary>
 internal sealed class Batch : IDisposable
 {
+    /// <summary>How many events a request may hold: what one costs besides its bytes must be bounded, too.</summary>
+    public const int EventsMax = 100_000;
+
     private readonly DetectorInForce _detector;
     private readonly EventBuffer _buffer;
     private readonly DateTimeOffset _receivedAt;
@@ -22,9 +25,6 @@ internal sealed class Batch : IDisposable
         _buffer = detector.RentBuffer();
         _receivedAt = receivedAt;
     }
-
-    /// <summary>How many events a request may hold: what one costs besides its bytes must be bounded, too.</summary>
-    public const int EventsMax = 100_000;
 
     /// <summary>How many events were judged, unreadable ones included.</summary>
     public int Count { get; private set; }

@@ -14,7 +14,6 @@ internal sealed class BatchIngest(
     ILogger<BatchIngest> log)
 {
     private const int ReasonLengthMax = 300;
-    private const string RetryAfterSeconds = "5";
 
     /// <summary>Reads the body of a request into a batch and stores what the batch leaves.</summary>
     /// <param name="request">Its body is read to the end, or up to what is wrong with it.</param>
@@ -33,19 +32,7 @@ internal sealed class BatchIngest(
 
         // Not cancelled when the shipper hangs up: a batch is stored whole or not at all, and it sends again anyway.
         var record = batch.Record;
-        RecordOutcome outcome;
-        try
-        {
-            outcome = await recorder.RecordAsync(record, CancellationToken.None);
-        }
-        catch (StoreBusyException)
-        {
-            request.HttpContext.Response.Headers.RetryAfter = RetryAfterSeconds;
-            var busy = BodyRefusal.Busy();
-            log.BodyRefused(sender, busy.Status, busy.Reason);
-            return (default, busy);
-        }
-
+        var outcome = await recorder.RecordAsync(record, CancellationToken.None);
         log.BatchJudged(batch.Count, batch.MatchCount, outcome.NewOccurrences, batch.UnreadableCount);
         if (outcome.NewOverflow > 0) log.CapReached(outcome.NewOverflow);
         if (record.Unreadable is [var first, ..])

@@ -54,6 +54,14 @@ internal sealed class BodyReader : IDisposable
         return read > 0;
     }
 
+    /// <summary>Reads the body to its end and gives all of it that was not read as lines.</summary>
+    /// <inheritdoc cref="ReadMoreAsync"/>
+    public async ValueTask<ReadOnlyMemory<byte>> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        while (await ReadMoreAsync(cancellationToken)) continue;
+        return _buffer.AsMemory(_start, _end - _start);
+    }
+
     /// <summary>The next line that has arrived whole, without its line end.</summary>
     public bool TryReadLine(out ReadOnlySpan<byte> line)
     {

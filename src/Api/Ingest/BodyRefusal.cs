@@ -1,7 +1,7 @@
 namespace DetectionApi.Api.Ingest;
 
 /// <summary>Why the body of a request is not taken. Nothing of it is stored.</summary>
-/// <param name="Status">The HTTP status: 400, 413, 415 or 429.</param>
+/// <param name="Status">The HTTP status: 400, 413 or 415.</param>
 /// <param name="Code">Stable, for programs: the last part of the problem's type.</param>
 /// <param name="ElasticsearchType">The type that Elasticsearch gives such an error.</param>
 /// <param name="Reason">One sentence for people: what is wrong, where, what to do.</param>
@@ -21,10 +21,6 @@ internal sealed record BodyRefusal(int Status, string Code, string Elasticsearch
     public static BodyRefusal TooMany(int eventsMax) => new(
         StatusCodes.Status413PayloadTooLarge, "too-many-events", "content_too_long_exception",
         $"the body has more than {eventsMax} events; send smaller batches");
-
-    public static BodyRefusal Busy() => new(
-        StatusCodes.Status429TooManyRequests, "busy", "es_rejected_execution_exception",
-        "too many batches wait to be stored; send this one again later");
 
     public static BodyRefusal UnknownEncoding(string encoding) => new(
         StatusCodes.Status415UnsupportedMediaType, "unsupported-content-encoding",

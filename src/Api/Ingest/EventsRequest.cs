@@ -25,12 +25,9 @@ internal sealed class EventsRequest(Batch batch)
     /// <summary>Reads the body to its end.</summary>
     public async Task<BodyRefusal?> ReadAsync(BodyReader body, CancellationToken cancellationToken)
     {
-        while (await body.ReadMoreAsync(cancellationToken))
-        {
-            // All of it: an array need not have lines.
-        }
-
-        var refusal = Walk(body.Rest);
+        // All of it at once: an array need not have lines.
+        var whole = await body.ReadAllAsync(cancellationToken);
+        var refusal = Walk(whole.Span);
         Matched = batch.MatchCount;
         return refusal;
     }

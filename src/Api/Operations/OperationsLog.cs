@@ -6,6 +6,9 @@ internal static partial class OperationsLog
     [LoggerMessage(EventId = 300, Level = LogLevel.Information, Message = "Data is kept in {Directory}.")]
     public static partial void StoreOpened(this ILogger logger, string directory);
 
+    [LoggerMessage(EventId = 302, Level = LogLevel.Warning, Message = "Refused a request with 429: {Reason}")]
+    public static partial void StoreBusy(this ILogger logger, string reason);
+
     [LoggerMessage(EventId = 301, Level = LogLevel.Error,
         Message = "The store failed: {Reason}. What was sent is refused with 503, and shippers send it again.")]
     public static partial void StoreFailed(this ILogger logger, string reason);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using DetectionApi.Api.Ingest;
 using DetectionApi.Domain.Events;
 
 namespace DetectionApi.Api.Shippers;
@@ -10,11 +11,16 @@ namespace DetectionApi.Api.Shippers;
 /// </remarks>
 internal sealed class BulkActionLine(string? pathIndex)
 {
-    /// <summary>Elasticsearch's own limit, there in bytes.</summary>
-    public const int IndexLengthMax = 255;
+    // Elasticsearch's own limit, there in bytes.
+    private const int IndexLengthMax = 255;
 
     private byte[] _lastLine = [];
     private BulkAction _lastAction;
+
+    /// <summary>Null unless the name of the index is longer than any index has.</summary>
+    public static BodyRefusal? RefusalOf(string? index) => index?.Length > IndexLengthMax
+        ? BodyRefusal.Malformed($"the name of the index is longer than {IndexLengthMax} characters")
+        : null;
 
     /// <summary>Reads one line.</summary>
     /// <returns>Null, or what is wrong with the line.</returns>
@@ -58,7 +64,7 @@ internal sealed class BulkActionLine(string? pathIndex)
         if (json.TokenType is not JsonTokenType.EndObject) return "expected one action and no more";
         json.Read();
 
-        if (index?.Length > IndexLengthMax) return $"the name of the index is longer than {IndexLengthMax}";
+        if (RefusalOf(index) is { } tooLong) return tooLong.Reason;
 
         action = new BulkAction(kind, index ?? pathIndex, id);
         return null;

@@ -18,9 +18,7 @@ internal sealed class BulkRequest(Batch batch, string? pathIndex)
     /// <summary>Reads the body to its end.</summary>
     public async Task<BodyRefusal?> ReadAsync(BodyReader body, CancellationToken cancellationToken)
     {
-        if (pathIndex?.Length > BulkActionLine.IndexLengthMax)
-            return BodyRefusal.Malformed(
-                $"the name of the index is longer than {BulkActionLine.IndexLengthMax} characters");
+        if (BulkActionLine.RefusalOf(pathIndex) is { } tooLong) return tooLong;
 
         do
         {

@@ -42,8 +42,8 @@ internal static class DocumentEndpoints
         string? unreadable = null;
         var (_, refusal) = await ingest.RunAsync(context.Request, async (body, batch, cancellationToken) =>
         {
-            while (await body.ReadMoreAsync(cancellationToken)) continue;
-            unreadable = batch.Judge(body.Rest, index);
+            if (BulkActionLine.RefusalOf(index) is { } tooLong) return tooLong;
+            unreadable = batch.Judge((await body.ReadAllAsync(cancellationToken)).Span, index);
             return null;
         });
 

@@ -26,8 +26,8 @@ internal static class IndexDefinition
 
         try
         {
-            while (await body.ReadMoreAsync(request.HttpContext.RequestAborted)) continue;
-            return body.Rest.IsEmpty || IsDefinition(body.Rest) ? null : none;
+            var whole = await body.ReadAllAsync(request.HttpContext.RequestAborted);
+            return whole.IsEmpty || IsDefinition(whole.Span) ? null : none;
         }
         catch (Exception e) when (e is JsonException or InvalidDataException or BodyTooLargeException)
         {

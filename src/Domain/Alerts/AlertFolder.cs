@@ -31,8 +31,9 @@ public sealed class AlertFolder
     {
         var at = match.Envelope.At ?? receivedAt;
         var alerts = AlertsOf(match.FoldKey);
-        var alert = alerts.Find(a => a.Admits(at)) ?? Begin(match, at, receivedAt, alerts);
-        if (alert.Disposition is Disposition.Overflow && TryRaise(match, at)) alert.Promote(at);
+        var alert = alerts.Find(a => a.Admits(at));
+        if (alert is null) alert = Begin(match, at, receivedAt, alerts);
+        else if (alert.Disposition is Disposition.Overflow && TryRaise(match, at)) alert.Promote(at);
         _occurrences.Add(alert.Absorb(match, at, receivedAt));
     }
 

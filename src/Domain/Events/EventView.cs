@@ -21,7 +21,10 @@ public readonly ref struct EventView
     /// <summary>True if the field has at least one value.</summary>
     public bool Has(int slot) => _buffer.Head(slot).Kind is not FieldKind.Missing;
 
-    /// <summary>True if the field has a value that is not empty.</summary>
+    /// <summary>True if the field has exactly one value.</summary>
+    internal bool HasOne(int slot) => Has(slot) && _buffer.Head(slot).Next == 0;
+
+    /// <summary>True if the field's first value is not empty.</summary>
     internal bool HasText(int slot) => !Text(slot).IsEmpty;
 
     /// <summary>The field's first value; of kind <see cref="FieldKind.Missing"/> and empty if it has none.</summary>

@@ -14,8 +14,7 @@ public sealed class Normaliser
     private static readonly string[] Deciding =
     [
         .. WindowsMappings.Marks, .. SysmonMappings.ProcessAccessMarks, "event.code", "event.provider",
-        "event.category",
-        "event.type", "@timestamp",
+        "event.category", "event.type", "@timestamp",
     ];
 
     private readonly FieldSpelling[] _spellings;
@@ -51,7 +50,7 @@ public sealed class Normaliser
 
         foreach (var step in _envelope) step.Fill(view);
         foreach (var constant in _constants)
-            if (!view.Has(constant.Slot)) view.Set(constant.Slot, FieldKind.Text, constant.Value);
+            if (!view.HasText(constant.Slot)) view.Set(constant.Slot, FieldKind.Text, constant.Value);
 
         if (isSysmon) _sysmon.Complete(view);
         else if (isSecurity) _security.Complete(view);
