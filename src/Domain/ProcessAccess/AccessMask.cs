@@ -1,6 +1,3 @@
-using System.Text;
-using DetectionApi.Domain.Events;
-
 namespace DetectionApi.Domain.ProcessAccess;
 
 /// <summary>The rights that one process got on another: Sysmon's <c>GrantedAccess</c> as a number.</summary>
@@ -69,14 +66,6 @@ public readonly record struct AccessMask(uint Bits)
 
             return rest == 0 ? classes : classes | AccessClasses.Other;
         }
-    }
-
-    /// <summary>Reads any of the spellings that <see cref="AccessMaskText"/> knows.</summary>
-    public static bool TryParse(string? text, out AccessMask mask)
-    {
-        var isMask = AccessMaskText.TryParse(Encoding.UTF8.GetBytes(text ?? ""), out var bits);
-        mask = new AccessMask(bits);
-        return isMask;
     }
 
     /// <summary>Sysmon's own spelling: <c>0x</c> and lower-case hexadecimal without padding.</summary>
