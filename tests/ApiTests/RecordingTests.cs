@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DetectionApi.Support;
 
 namespace DetectionApi.ApiTests;
 

@@ -8,6 +8,15 @@ public static class Recordings
     /// <summary>Where they are; null where there are none.</summary>
     public static string? Folder { get; } = Find();
 
+    /// <summary>Why a test is skipped; null where there are recordings.</summary>
+    internal static string? Missing => Folder is null
+        ? "The recordings are not beside the repository (../shared/data/recordings)."
+        : null;
+
+    /// <summary>The events of every file, by its name without ending.</summary>
+    public static IReadOnlyDictionary<string, string[]> Read() => Directory.EnumerateFiles(Folder!, "*.ndjson")
+        .ToDictionary(file => Path.GetFileNameWithoutExtension(file), File.ReadAllLines);
+
     private static string? Find()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
@@ -23,11 +32,11 @@ public static class Recordings
 /// <summary>A fact about the recordings; skipped where there are none.</summary>
 public sealed class RecordingsFactAttribute : FactAttribute
 {
-    public RecordingsFactAttribute() => Skip = Recordings.Folder is null ? "there are no recordings here" : null;
+    public RecordingsFactAttribute() => Skip = Recordings.Missing;
 }
 
 /// <summary>A theory about the recordings; skipped where there are none.</summary>
 public sealed class RecordingsTheoryAttribute : TheoryAttribute
 {
-    public RecordingsTheoryAttribute() => Skip = Recordings.Folder is null ? "there are no recordings here" : null;
+    public RecordingsTheoryAttribute() => Skip = Recordings.Missing;
 }
