@@ -12,7 +12,7 @@ public sealed class BusyStoreTests
     public async Task Past_a_number_of_waiting_batches_the_whole_request_is_refused_and_nothing_else_is_lost()
     {
         using var directory = new TestDirectory();
-        await using var service = TestService.StartOn(directory);
+        await using var service = TestService.StartOn(directory, ("Ingest:WaitingBytesMax", "1048576"));
         await using var blocker = new SqliteConnection($"Data Source={Path.Combine(directory.Path, "detections.db")}");
         await blocker.OpenAsync();
         var hold = blocker.BeginTransaction();
