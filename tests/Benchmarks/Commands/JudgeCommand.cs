@@ -7,7 +7,7 @@ namespace DetectionApi.Benchmarks.Commands;
 /// <summary>The command <c>judge</c>: a file of events, judged on one thread by several means in turns.</summary>
 internal static class JudgeCommand
 {
-    private const int Rounds = 3;
+    private const int Rounds = 5;
 
     private static readonly int[] Versions = [316, 3];
 
@@ -85,7 +85,7 @@ internal static class JudgeCommand
     private static JudgeResult ResultOf(IMeans means, ILookup<IMeans, Judged> judged, CorpusFile file)
     {
         var own = judged.First(g => g.Key is OwnMeans && g.Key.RuleVersion == (means.RuleVersion ?? Versions[0]));
-        var seconds = SecondsOf(judged[means]);
+        var (time, processor) = (MedianOf(judged[means], j => j.Time), MedianOf(judged[means], j => j.Processor));
         long? expected = means.RuleVersion switch
         {
             null => null,
@@ -93,9 +93,11 @@ internal static class JudgeCommand
             _ => file.Expected.Occurrences,
         };
         return new JudgeResult(
-            means.Name, means.RuleVersion, file.Events / seconds, judged[means].First().Matches, expected,
-            seconds / SecondsOf(own));
+            means.Name, means.RuleVersion, file.Events / time, judged[means].First().Matches, expected,
+            processor * 1e6 / file.Events, time / MedianOf(own, j => j.Time),
+            processor / MedianOf(own, j => j.Processor));
     }
 
-    private static double SecondsOf(IEnumerable<Judged> judged) => judged.Select(j => j.Time.TotalSeconds).Median();
+    private static double MedianOf(IEnumerable<Judged> judged, Func<Judged, TimeSpan> time) =>
+        judged.Select(j => time(j).TotalSeconds).Median();
 }

@@ -36,11 +36,11 @@ internal static class LoadCommand
         for (var number = 0L; number < GenerationBatches; number++) printer.Print(number);
 
         long bytes = 0;
-        var started = Stopwatch.GetTimestamp();
+        var used = Environment.CpuUsage.TotalTime;
         for (var number = 0L; number < GenerationBatches; number++)
             bytes += printer.Print(CorpusPlan.Hosts + number).Length;
 
-        var time = Stopwatch.GetElapsedTime(started);
+        var time = Environment.CpuUsage.TotalTime - used;
         const double Events = GenerationBatches * CorpusPlan.EventsPerBatch;
         return new GenerationReport(
             templates.TotalSeconds, Events / time.TotalSeconds, time.TotalMicroseconds / Events, bytes / Events);
@@ -109,8 +109,11 @@ internal static class LoadCommand
         [
             .. run.Service.Zip(run.Floor, (service, floor) => service.EventsPerSecond / floor.EventsPerSecond),
         ];
+        var (served, discarded) = (run.Service.Sum(round => round.Events), run.Floor.Sum(round => round.Events));
+        var floor = (run.FloorProcessor + run.FloorClientProcessor) / discarded;
         return new FloorReport(
             run.Floor.Select(round => round.EventsPerSecond).Median(),
-            run.FloorProcessor.TotalMicroseconds / run.Floor.Sum(round => round.Events), ratios.Median(), ratios);
+            run.FloorProcessor.TotalMicroseconds / discarded, ratios.Median(), ratios,
+            run.ServiceProcessor is { } service ? floor / ((service + run.ClientProcessor) / served) : null);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using DetectionApi.Benchmarks.Client;
 using DetectionApi.Benchmarks.Corpus;
 using DetectionApi.Benchmarks.Report;
@@ -25,6 +24,7 @@ internal sealed class LoadRun(LoadOptions options, EventCorpus corpus, Cancellat
     private TimeSpan _serviceProcessor;
     private TimeSpan _floorProcessor;
     private TimeSpan _clientProcessor;
+    private TimeSpan _floorClientProcessor;
     private long _sent;
 
     /// <summary>The rounds of the service, a fifth of the run each.</summary>
@@ -41,6 +41,9 @@ internal sealed class LoadRun(LoadOptions options, EventCorpus corpus, Cancellat
 
     /// <summary>Processor time of this process in the rounds of the service.</summary>
     public TimeSpan ClientProcessor => _clientProcessor;
+
+    /// <summary>Processor time of this process in the rounds of the floor.</summary>
+    public TimeSpan FloorClientProcessor => _floorClientProcessor;
 
     /// <summary>From the start of the service to its first accepted batch.</summary>
     public double? StartSeconds { get; private set; }
@@ -112,17 +115,17 @@ internal sealed class LoadRun(LoadOptions options, EventCorpus corpus, Cancellat
     private async Task MeasureFloorAsync(MeasuredProcess floor, Fleet fleet, int fifth)
     {
         Progress.Show($"{fifth + 1}/{Fifths}: the floor");
-        var processor = floor.ProcessorTime;
+        var (processor, own) = (floor.ProcessorTime, Environment.CpuUsage.TotalTime);
         _floor.Add(await fleet.RunAsync(
             new BatchQueue(0, EventCorpus.BatchesMax, FloorTime), cancellationToken));
         _floorProcessor += floor.ProcessorTime - processor;
+        _floorClientProcessor += Environment.CpuUsage.TotalTime - own;
     }
 
     private async Task MeasureServiceAsync(ServiceUnderTest service, Fleet fleet, int fifth)
     {
         var queue = QueueFor(fifth);
-        using var client = Process.GetCurrentProcess();
-        var (processor, own) = (service.Process?.ProcessorTime, client.TotalProcessorTime);
+        var (processor, own) = (service.Process?.ProcessorTime, Environment.CpuUsage.TotalTime);
         var running = fleet.RunAsync(queue, cancellationToken);
         var from = _sent;
         while (await Task.WhenAny(running, Task.Delay(250, cancellationToken)) != running)
@@ -132,8 +135,7 @@ internal sealed class LoadRun(LoadOptions options, EventCorpus corpus, Cancellat
 
         _service.Add(await running);
         _sent = queue.Next;
-        client.Refresh();
-        _clientProcessor += client.TotalProcessorTime - own;
+        _clientProcessor += Environment.CpuUsage.TotalTime - own;
         if (processor is { } used) _serviceProcessor += service.Process!.ProcessorTime - used;
     }
 

@@ -7,8 +7,8 @@ namespace DetectionApi.Benchmarks.Corpus;
 /// <remarks>For one thread. A batch is valid until the next one is printed.</remarks>
 internal sealed class BatchPrinter(EventCorpus corpus)
 {
-    private const int TimestampBytes = 24;
-    private const int UtcTimeBytes = 23;
+    // A time in the record's spelling ends in a Z, which stands in the template.
+    private const int TimeBytes = 23;
     private const int RecordIdBytes = 8;
     private const int GuidBytes = 36;
     private const int ProcessIdBytes = 4;
@@ -20,13 +20,12 @@ internal sealed class BatchPrinter(EventCorpus corpus)
     private readonly byte[]?[] _bodies = new byte[corpus.Templates.Count][];
     private readonly byte[] _guids = new byte[byte.MaxValue * GuidBytes];
     private readonly byte[] _ids = new byte[byte.MaxValue * ProcessIdBytes];
-    private readonly byte[] _utcTime = new byte[UtcTimeBytes];
+    private readonly byte[] _utcTime = new byte[TimeBytes];
 
     /// <summary>How many bytes stand at a place.</summary>
     public static int WidthOf(PatchKind kind) => kind switch
     {
-        PatchKind.Timestamp or PatchKind.Created => TimestampBytes,
-        PatchKind.UtcTime => UtcTimeBytes,
+        PatchKind.Timestamp or PatchKind.Created or PatchKind.UtcTime => TimeBytes,
         PatchKind.Origin => ShippingHost.OriginBytes,
         PatchKind.RecordId => RecordIdBytes,
         PatchKind.Computer => ShippingHost.ComputerBytes,
@@ -44,6 +43,7 @@ internal sealed class BatchPrinter(EventCorpus corpus)
         var from = CorpusPlan.From + round * CorpusPlan.BatchSpan;
         NameProcesses(template.ProcessCount, host, round, from);
 
+        var clock = new BatchClock(from);
         var at = -1;
         var record = FirstRecordId + round * CorpusPlan.EventsPerBatch;
         foreach (var site in template.Sites)
@@ -53,14 +53,14 @@ internal sealed class BatchPrinter(EventCorpus corpus)
             {
                 case PatchKind.Timestamp:
                     at++;
-                    WriteUtcTime(from.AddMilliseconds(template.Offsets[at]), _utcTime);
-                    WriteTime(from.AddMilliseconds(template.Offsets[at] + MillisecondsUntilWritten), place);
+                    clock.Write(template.Offsets[at], (byte)' ', _utcTime);
+                    clock.Write(template.Offsets[at] + MillisecondsUntilWritten, (byte)'T', place);
                     break;
                 case PatchKind.UtcTime:
                     _utcTime.CopyTo(place);
                     break;
                 case PatchKind.Created:
-                    WriteTime(from.AddMilliseconds(template.Offsets[at] + MillisecondsUntilRead), place);
+                    clock.Write(template.Offsets[at] + MillisecondsUntilRead, (byte)'T', place);
                     break;
                 case PatchKind.Origin:
                     host.Origin.CopyTo(place);
@@ -101,31 +101,5 @@ internal sealed class BatchPrinter(EventCorpus corpus)
                 _guids.AsSpan(i * GuidBytes));
             Encoding.UTF8.GetBytes($"{id:d4}", _ids.AsSpan(i * ProcessIdBytes));
         }
-    }
-
-    private static void WriteUtcTime(DateTime time, Span<byte> place)
-    {
-        WriteDigits(time.Year, place[..4]);
-        place[4] = place[7] = (byte)'-';
-        WriteDigits(time.Month, place[5..7]);
-        WriteDigits(time.Day, place[8..10]);
-        place[10] = (byte)' ';
-        WriteDigits(time.Hour, place[11..13]);
-        place[13] = place[16] = (byte)':';
-        WriteDigits(time.Minute, place[14..16]);
-        WriteDigits(time.Second, place[17..19]);
-        place[19] = (byte)'.';
-        WriteDigits(time.Millisecond, place[20..23]);
-    }
-
-    private static void WriteTime(DateTime time, Span<byte> place)
-    {
-        WriteUtcTime(time, place);
-        (place[10], place[UtcTimeBytes]) = ((byte)'T', (byte)'Z');
-    }
-
-    private static void WriteDigits(int number, Span<byte> place)
-    {
-        for (var i = place.Length - 1; i >= 0; i--, number /= 10) place[i] = (byte)('0' + number % 10);
     }
 }

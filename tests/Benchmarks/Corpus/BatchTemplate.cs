@@ -2,7 +2,7 @@ namespace DetectionApi.Benchmarks.Corpus;
 
 /// <summary>A batch that is complete but for what differs from sending to sending.</summary>
 /// <param name="Body">The batch in bulk form.</param>
-/// <param name="Sites">What differs, event by event; each event begins with its <see cref="PatchKind.Timestamp"/>.</param>
+/// <param name="Sites">What differs, event by event; events begin with their <see cref="PatchKind.Timestamp"/>.</param>
 /// <param name="Offsets">When each event happens, in milliseconds after the batch begins.</param>
 /// <param name="ProcessCount">How many processes there are.</param>
 /// <param name="Expected">What the rule finds in it.</param>

@@ -25,22 +25,15 @@ internal sealed class CorpusFile : IDisposable
         var printer = new BatchPrinter(corpus);
         var batches = (events + CorpusPlan.EventsPerBatch - 1) / CorpusPlan.EventsPerBatch;
         using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, 1 << 20);
-        for (var number = 0; number < batches; number++) WriteDocuments(printer.Print(number).Span, file);
+        for (var number = 0; number < batches; number++)
+            foreach (var document in BatchLines.DocumentsOf(printer.Print(number)))
+            {
+                file.Write(document.Span);
+                file.WriteByte((byte)'\n');
+            }
 
         return new CorpusFile(path, (long)batches * CorpusPlan.EventsPerBatch, corpus.ExpectedOf(batches));
     }
 
     public void Dispose() => File.Delete(Path);
-
-    // Every second line is a document.
-    private static void WriteDocuments(ReadOnlySpan<byte> batch, FileStream file)
-    {
-        while (!batch.IsEmpty)
-        {
-            batch = batch[(batch.IndexOf((byte)'\n') + 1)..];
-            var length = batch.IndexOf((byte)'\n') + 1;
-            file.Write(batch[..length]);
-            batch = batch[length..];
-        }
-    }
 }

@@ -7,7 +7,7 @@ namespace DetectionApi.Benchmarks.Corpus;
 /// </remarks>
 internal static class EventMix
 {
-    /// <summary>Processes that start, load their own image and end in the batch: 1, 7 and 5, three events each.</summary>
+    /// <summary>1, 7 and 5: processes that start, load their own image and end, three events each.</summary>
     public const int Lives = 100;
 
     /// <summary>10: accesses; the rule's matches are among them.</summary>

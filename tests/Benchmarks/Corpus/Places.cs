@@ -4,6 +4,8 @@ namespace DetectionApi.Benchmarks.Corpus;
 /// <remarks>A <c>*</c> stands for digits that differ from event to event.</remarks>
 internal static class Places
 {
+    private const string User = "S-1-5-21-1004336348-1177238915-682003330-1104";
+
     /// <summary>Files that are written and deleted.</summary>
     public static readonly string[] Files =
     [
@@ -22,8 +24,8 @@ internal static class Places
     [
         @"HKLM\System\CurrentControlSet\Services\Tcpip\Parameters\Interfaces\{*}\DhcpIPAddress",
         @"HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion\Schedule\TaskCache\Tasks\{*}\DynamicInfo",
-        @"HKU\S-1-5-21-1004336348-1177238915-682003330-1104\Software\Microsoft\Windows\CurrentVersion\Explorer\RecentDocs\*",
-        @"HKLM\System\CurrentControlSet\Services\bam\State\UserSettings\S-1-5-21-1004336348-1177238915-682003330-1104\*",
+        $@"HKU\{User}\Software\Microsoft\Windows\CurrentVersion\Explorer\RecentDocs\*",
+        $@"HKLM\System\CurrentControlSet\Services\bam\State\UserSettings\{User}\*",
         @"HKCR\Local Settings\Software\Microsoft\Windows\CurrentVersion\AppModel\PackageRepository\Packages\*",
         @"HKLM\SOFTWARE\Microsoft\Windows\CurrentVersion\Run\Updater*",
     ];

@@ -1,6 +1,6 @@
 namespace DetectionApi.Benchmarks.Corpus;
 
-/// <summary>Some accesses by direct system calls that are one behaviour of one process: they fold into one alert.</summary>
+/// <summary>Accesses by direct system calls that are one behaviour of one process: they fold into one alert.</summary>
 /// <param name="Count">How many events.</param>
 /// <param name="Kind">Which behaviour.</param>
 internal sealed record PlantedAccess(int Count, int Kind)

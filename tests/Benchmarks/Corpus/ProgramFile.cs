@@ -3,7 +3,7 @@ using System.Text;
 
 namespace DetectionApi.Benchmarks.Corpus;
 
-/// <summary>A program or library as Sysmon describes it: where it lies, what it says of itself, who signed it.</summary>
+/// <summary>A program or library as Sysmon describes it.</summary>
 internal sealed record ProgramFile(string Path, string Company, string Product, string Description, string Version)
 {
     /// <summary>What follows the last backslash.</summary>

@@ -7,7 +7,8 @@ internal static class RandomChoice
     public static T Among<T>(this Random random, IReadOnlyList<T> items) => items[random.Next(items.Count)];
 
     /// <summary>A moment between two.</summary>
-    public static double Between(this Random random, double from, double to) => from + random.NextDouble() * (to - from);
+    public static double Between(this Random random, double from, double to) =>
+        from + random.NextDouble() * (to - from);
 
     /// <summary>Hexadecimal digits in the place of <c>*</c>.</summary>
     public static string Fill(this Random random, string text) => text.Contains('*', StringComparison.Ordinal)

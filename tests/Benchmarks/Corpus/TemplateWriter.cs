@@ -29,14 +29,14 @@ internal sealed class TemplateWriter
         var kind = EventKinds.Of(planned.Code);
         Raw($"{Action}\n{{\"@timestamp\":\"");
         Site(PatchKind.Timestamp);
-        Raw("\",\"message\":\"");
+        Raw("Z\",\"message\":\"");
         WriteMessage(kind, planned);
         Raw("\",");
         Site(PatchKind.Origin);
         Raw($$""","event":{"code":"{{planned.Code}}","kind":"event","provider":"Microsoft-Windows-Sysmon",""");
         Raw("\"created\":\"");
         Site(PatchKind.Created);
-        Raw($"\",\"action\":\"{kind.Task}\"}},\"log\":{{\"level\":\"information\"}},");
+        Raw($"Z\",\"action\":\"{kind.Task}\"}},\"log\":{{\"level\":\"information\"}},");
         WriteRecord(kind, planned);
         Raw("}\n");
     }

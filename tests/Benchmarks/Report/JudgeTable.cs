@@ -1,4 +1,5 @@
 using System.Globalization;
+using DetectionApi.Benchmarks.Rivals;
 
 namespace DetectionApi.Benchmarks.Report;
 
@@ -16,10 +17,16 @@ internal static class JudgeTable
                 $"  {name}", $"{result.EventsPerSecond:n0} events/s",
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{1e6 / result.EventsPerSecond:f2} µs an event, in-process is {result.InProcessIsFasterBy:f2} times as fast")
-                + matches);
+                    $"{result.ProcessorMicrosecondsPerEvent:f2} µs of processor time an event")
+                + $"{RatioOf(result)}{matches}");
         }
 
         foreach (var skipped in report.Skipped) Console.Out.WriteLine($"  skipped: {skipped}");
     }
+
+    private static string RatioOf(JudgeResult result) => result.Name == OwnMeans.InProcessName
+        ? ""
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"; in-process {result.InProcessIsFasterBy:f2} times as fast, {result.InProcessIsCheaperBy:f2} as cheap");
 }

@@ -32,7 +32,7 @@ internal sealed record LoadReport
 internal sealed record LoadSettings(
     int Seed, double MatchShare, int Connections, bool Gzip, bool Context, IReadOnlyList<string> Service);
 
-/// <summary>What making the bodies costs.</summary>
+/// <summary>What making the bodies costs, in processor time.</summary>
 internal sealed record GenerationReport(
     double TemplateSeconds, double EventsPerSecond, double MicrosecondsPerEvent, double BytesPerEvent);
 
@@ -70,9 +70,17 @@ internal sealed record LatencyReport(double P50, double P95, double P99, double 
 internal sealed record MemoryReport(double AtStart, double AtEnd, double Peak);
 
 /// <summary>The floor: what a server costs that only reads.</summary>
+/// <param name="EventsPerSecond">The median of its rounds.</param>
+/// <param name="ProcessorMicrosecondsPerEvent">What the floor itself costs.</param>
+/// <param name="ServiceToFloor">The service's events per second to the floor's: the median of the fifths.</param>
+/// <param name="ServiceToFloorByFifth">The same in each fifth.</param>
+/// <param name="ServiceToFloorByProcessor">
+/// The same told from processor time, the client's included, which other programs on the computer disturb less; null
+/// if the service's is not ours to look at.
+/// </param>
 internal sealed record FloorReport(
     double EventsPerSecond, double ProcessorMicrosecondsPerEvent, double ServiceToFloor,
-    IReadOnlyList<double> ServiceToFloorByFifth);
+    IReadOnlyList<double> ServiceToFloorByFifth, double? ServiceToFloorByProcessor);
 
 /// <summary>What was planted, and what the API says.</summary>
 internal sealed record FindingsReport(
@@ -93,9 +101,12 @@ internal sealed record JudgeReport
 /// <param name="EventsPerSecond">The median of all rounds.</param>
 /// <param name="Matches">How many events matched; null where nothing was asked.</param>
 /// <param name="Expected">How many should have; null where nothing was asked.</param>
+/// <param name="ProcessorMicrosecondsPerEvent">The median of all rounds.</param>
 /// <param name="InProcessIsFasterBy">How many times as fast in-process judging by the same version is.</param>
+/// <param name="InProcessIsCheaperBy">The same in processor time.</param>
 internal sealed record JudgeResult(
-    string Name, int? RuleVersion, double EventsPerSecond, long? Matches, long? Expected, double? InProcessIsFasterBy)
+    string Name, int? RuleVersion, double EventsPerSecond, long? Matches, long? Expected,
+    double ProcessorMicrosecondsPerEvent, double InProcessIsFasterBy, double InProcessIsCheaperBy)
 {
     /// <summary>True unless it found something else than was planted.</summary>
     public bool IsRight => Matches == Expected;

@@ -16,10 +16,12 @@ internal static class LoadTable
         Line("floor", $"{report.Floor.EventsPerSecond:n0} events/s",
             $"{report.Floor.ProcessorMicrosecondsPerEvent:f2} µs of processor time an event");
         Line("service to floor", $"{report.Floor.ServiceToFloor:f2}",
-            $"by fifth {string.Join(", ", report.Floor.ServiceToFloorByFifth.Select(ratio => $"{ratio:f2}"))}");
+            $"by fifth {string.Join(", ", report.Floor.ServiceToFloorByFifth.Select(ratio => $"{ratio:f2}"))}"
+            + (report.Floor.ServiceToFloorByProcessor is { } cheap ? $"; by processor time {cheap:f2}" : ""));
         if (report.Judge is { } judge) JudgeTable.Print(judge);
         Print(report.Findings);
-        Console.Out.WriteLine(report.Passed ? "everything planted was found" : "FAILED: what was found is not what was planted");
+        Console.Out.WriteLine(
+            report.Passed ? "everything planted was found" : "FAILED: what was found is not what was planted");
     }
 
     public static void Line(string what, string value, string more = "") =>
@@ -34,7 +36,7 @@ internal static class LoadTable
         var batch = service.BatchMilliseconds;
         Line("a batch, p50", $"{batch.P50:f1} ms", $"p95 {batch.P95:f1}, p99 {batch.P99:f1}, max {batch.Max:f1} ms");
         Line("by fifth", $"{service.LastFifthToFirst:f2}",
-            $"last to first: {string.Join(", ", service.EventsPerSecondByFifth.Select(rate => $"{rate:n0}"))} events/s");
+            $"last to first; {string.Join(", ", service.EventsPerSecondByFifth.Select(rate => $"{rate:n0}"))}");
         if (service.ProcessorSeconds is { } processor)
             Line("processor time", $"{processor:f1} s",
                 $"{service.ProcessorMicrosecondsPerEvent:f2} µs an event, and the client's "

@@ -15,5 +15,6 @@ internal interface IMeans : IAsyncDisposable
 
 /// <summary>What came of judging a file once.</summary>
 /// <param name="Matches">How many events matched; null where nothing was asked.</param>
-/// <param name="Time">How long it took, starting of programs not included.</param>
-internal readonly record struct Judged(long? Matches, TimeSpan Time);
+/// <param name="Time">How long it took; with jq that includes its start.</param>
+/// <param name="Processor">How much processor time it took, which other programs disturb less.</param>
+internal readonly record struct Judged(long? Matches, TimeSpan Time, TimeSpan Processor);

@@ -9,6 +9,9 @@ namespace DetectionApi.Benchmarks.Rivals;
 /// <summary>Means that run in this process: each does all that the one before it does, and something more.</summary>
 internal sealed class OwnMeans : IMeans
 {
+    /// <summary>The name of judging as the service does.</summary>
+    public const string InProcessName = "in-process";
+
     private readonly string _path;
     private readonly Func<LineAction> _begin;
     private readonly Func<long?> _matches;
@@ -27,7 +30,8 @@ internal sealed class OwnMeans : IMeans
     public static OwnMeans Lines(string path) => new("finding lines", null, path, () => _ => { }, () => null);
 
     /// <summary>Reads every token.</summary>
-    public static OwnMeans BareReader(string path) => new("bare Utf8JsonReader", null, path, () => ReadTokens, () => null);
+    public static OwnMeans BareReader(string path) =>
+        new("bare Utf8JsonReader", null, path, () => ReadTokens, () => null);
 
     /// <summary>Reads the fields that the service wants.</summary>
     public static OwnMeans Fields(string path)
@@ -61,14 +65,15 @@ internal sealed class OwnMeans : IMeans
             return line => matches += detector.Judge(line, rules, buffer).Matches.Count;
         }
 
-        return new("in-process", version, path, Begin, () => matches);
+        return new(InProcessName, version, path, Begin, () => matches);
     }
 
     public Task<Judged> JudgeAsync(CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
+        var (started, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         LineFile.Read(_path, _begin());
-        return Task.FromResult(new Judged(_matches(), Stopwatch.GetElapsedTime(started)));
+        return Task.FromResult(new Judged(
+            _matches(), Stopwatch.GetElapsedTime(started), Environment.CpuUsage.TotalTime - used));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -12,8 +12,9 @@ internal static class Tool
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, argument) { RedirectStandardOutput = true });
-            process!.StandardOutput.ReadToEnd();
+            var start = new ProcessStartInfo(program, argument) { RedirectStandardOutput = true };
+            using var process = Process.Start(start)!;
+            process.StandardOutput.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace DetectionApi.Benchmarks.Server;
 
-/// <summary>A server that runs as a process of its own, so that its processor time and memory can be told apart.</summary>
+/// <summary>A server as a process of its own, so that its processor time and memory can be told apart.</summary>
 internal sealed class MeasuredProcess : IAsyncDisposable
 {
     private const int LinesKept = 30;

@@ -3,7 +3,7 @@ using DetectionApi.Benchmarks.Client;
 
 namespace DetectionApi.Benchmarks.Server;
 
-/// <summary>The service: one that was started for the purpose on an empty directory, or one that runs already.</summary>
+/// <summary>The service: started for the purpose on an empty directory, or one that runs already.</summary>
 internal sealed class ServiceUnderTest : IAsyncDisposable
 {
     private const string ContextSetting = "--Context:Enabled";
@@ -66,7 +66,8 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         var directory = Directory.CreateTempSubdirectory("detection-load-").FullName;
         var process = new MeasuredProcess(
         [
-            Path.Combine(AppContext.BaseDirectory, "DetectionApi.dll"), "--Storage:DataDirectory", directory, .. settings,
+            Path.Combine(AppContext.BaseDirectory, "DetectionApi.dll"), "--Storage:DataDirectory", directory,
+            .. settings,
         ]);
         var service = new ServiceUnderTest(process, directory, process.Address) { Remark = remark };
         try
