@@ -36,4 +36,7 @@ public sealed class QuarantinedDocument
 
     /// <summary>The bytes as they came.</summary>
     public required byte[] Document { get; init; }
+
+    /// <summary>What it takes in the store, which counts it: less than its bytes, for they are compressed.</summary>
+    public long StoredBytes { get; private set; }
 }

@@ -33,6 +33,8 @@ internal sealed class TestStore : IAsyncDisposable
 
     public QuarantineStore Quarantine => _services.GetRequiredService<QuarantineStore>();
 
+    public QuarantineRetention Retention => _services.GetRequiredService<QuarantineRetention>();
+
     public RuleSettingStore RuleSettings => _services.GetRequiredService<RuleSettingStore>();
 
     public DetectionsDatabase Database => _services.GetRequiredService<DetectionsDatabase>();

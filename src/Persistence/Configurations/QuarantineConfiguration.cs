@@ -6,6 +6,9 @@ namespace DetectionApi.Persistence.Configurations;
 /// <summary>How unreadable documents are kept.</summary>
 internal sealed class QuarantineConfiguration : IEntityTypeConfiguration<QuarantinedDocument>
 {
+    // The document as stored, the reason, and about 256 bytes for everything else: many tiny documents count, too.
+    private const string StoredBytes = "length(document) + length(reason) + 256";
+
     public void Configure(EntityTypeBuilder<QuarantinedDocument> builder)
     {
         builder.ToTable("quarantine");
@@ -14,5 +17,9 @@ internal sealed class QuarantineConfiguration : IEntityTypeConfiguration<Quarant
 
         // A shipper that resends what cannot be read must not fill the disk with it.
         builder.HasIndex(document => document.Fingerprint).IsUnique();
+
+        // Summed and walked from the oldest on without reading a document.
+        builder.Property(document => document.StoredBytes).HasComputedColumnSql(StoredBytes, stored: true);
+        builder.HasIndex(document => new { document.LastReceivedAt, document.StoredBytes });
     }
 }
