@@ -40,7 +40,9 @@ public static class IntegrityCheck
 
     /// <summary>Looks at everything in a file that nobody else uses.</summary>
     internal static IReadOnlyList<string> LookAtAll(SqliteConnection connection, CancellationToken cancellationToken) =>
-        Interruptibly(connection, () => Findings(connection, "PRAGMA integrity_check(5)", null), cancellationToken);
+        Look(
+            connection, findings => LookAtPart(connection, "PRAGMA integrity_check(5)", null, findings),
+            cancellationToken);
 
     /// <summary>Does what takes long without taking one of the few threads that answer requests.</summary>
     internal static Task<T> OnItsOwnThread<T>(Func<T> work, CancellationToken cancellationToken) =>
@@ -54,18 +56,11 @@ public static class IntegrityCheck
             Mode = SqliteOpenMode.ReadOnly,
             Pooling = false,
         }.ToString());
-        try
-        {
-            connection.Open();
-            return Interruptibly(connection, () => LookAtTables(connection), cancellationToken);
-        }
-        catch (SqliteException e) when (TellsOfDamage(e))
-        {
-            return [Cut(e.Message)];
-        }
+        connection.Open();
+        return Look(connection, findings => LookAtTables(connection, findings), cancellationToken);
     }
 
-    private static List<string> LookAtTables(SqliteConnection connection)
+    private static void LookAtTables(SqliteConnection connection, List<string> findings)
     {
         var tables = new List<string> { "sqlite_schema" };
         using (var command = connection.CreateCommand())
@@ -75,48 +70,45 @@ public static class IntegrityCheck
             while (reader.Read()) tables.Add(reader.GetString(0));
         }
 
-        var findings = new List<string>();
-        foreach (var table in tables)
-        {
-            findings.AddRange(Findings(connection, OfTable, table));
-            if (findings.Count >= FindingsMax) break;
-        }
-
-        return findings;
+        foreach (var table in tables) LookAtPart(connection, OfTable, table, findings);
     }
 
-    private static List<string> Findings(SqliteConnection connection, string query, string? table)
+    private static void LookAtPart(SqliteConnection connection, string query, string? table, List<string> findings)
     {
         using var command = connection.CreateCommand();
         command.CommandText = query;
         if (table is not null) command.Parameters.AddWithValue("$table", table);
-        var findings = new List<string>();
         using var reader = command.ExecuteReader();
         while (findings.Count < FindingsMax && reader.Read())
             if (reader.GetString(0) is not "ok" and var finding) findings.Add(Cut(finding));
-
-        return findings;
     }
 
     // Interrupting the connection would do nothing between two statements, and the next one would run to its end.
-    private static T Interruptibly<T>(SqliteConnection connection, Func<T> look, CancellationToken cancellationToken)
+    private static List<string> Look(
+        SqliteConnection connection, Action<List<string>> look, CancellationToken cancellationToken)
     {
+        var findings = new List<string>();
         raw.sqlite3_progress_handler(
             connection.Handle, StepsBetweenLooks, _ => cancellationToken.IsCancellationRequested ? 1 : 0, null);
         try
         {
-            var found = look();
-            cancellationToken.ThrowIfCancellationRequested();
-            return found;
+            look(findings);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_INTERRUPT)
         {
             throw new OperationCanceledException("The check was stopped.", e, cancellationToken);
         }
+        catch (SqliteException e) when (TellsOfDamage(e))
+        {
+            if (findings.Count == 0) findings.Add(Cut(e.Message));
+        }
         finally
         {
             raw.sqlite3_progress_handler(connection.Handle, 0, null, null);
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return findings;
     }
 
     private static bool TellsOfDamage(SqliteException e) =>

@@ -4,7 +4,7 @@ namespace DetectionApi.Persistence;
 
 /// <summary>What a sweep removed from the quarantine.</summary>
 /// <param name="Documents">How many documents.</param>
-/// <param name="Bytes">What they took in the store.</param>
+/// <param name="Bytes">What they counted for.</param>
 public readonly record struct QuarantineRemoval(int Documents, long Bytes);
 
 /// <summary>Keeps the quarantine within an age and a size.</summary>
@@ -48,7 +48,7 @@ public sealed class QuarantineRetention
     private async Task<long> BytesAsync(CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        return await db.Quarantine.SumAsync(d => d.StoredBytes, cancellationToken);
+        return await db.Quarantine.SumAsync(d => d.CountedBytes, cancellationToken);
     }
 
     private async Task<bool> IsAnyBeforeAsync(DateTimeOffset time, CancellationToken cancellationToken)
@@ -65,7 +65,7 @@ public sealed class QuarantineRetention
         var oldest = await db.Quarantine
             .OrderBy(d => d.LastReceivedAt)
             .Take(SliceDocumentsMax)
-            .Select(d => new { d.Id, d.LastReceivedAt, d.StoredBytes })
+            .Select(d => new { d.Id, d.LastReceivedAt, d.CountedBytes })
             .ToListAsync(cancellationToken);
 
         var chosen = new List<long>();
@@ -75,7 +75,7 @@ public sealed class QuarantineRetention
             if (document.LastReceivedAt >= keptSince && bytes >= excess) break;
             if (bytes >= SliceBytesMax) break;
             chosen.Add(document.Id);
-            bytes += document.StoredBytes;
+            bytes += document.CountedBytes;
         }
 
         var count = await db.Quarantine.Where(d => chosen.Contains(d.Id)).ExecuteDeleteAsync(cancellationToken);

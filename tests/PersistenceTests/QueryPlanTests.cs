@@ -85,7 +85,7 @@ public sealed class QueryPlanTests
         using var gate = new WriteGate();
         await new QuarantineRetention(new Factory(database.Folder, watch), gate).SweepAsync(Some.Time, -1, default);
 
-        const string Index = "q USING COVERING INDEX IX_quarantine_last_received_at_stored_bytes";
+        const string Index = "q USING COVERING INDEX IX_quarantine_last_received_at_counted_bytes";
         Assert.Equal([$"SCAN {Index}", $"SCAN {Index}"], watch.Plans);
 
         watch.Plans.Clear();

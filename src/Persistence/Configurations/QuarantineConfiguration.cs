@@ -6,9 +6,6 @@ namespace DetectionApi.Persistence.Configurations;
 /// <summary>How unreadable documents are kept.</summary>
 internal sealed class QuarantineConfiguration : IEntityTypeConfiguration<QuarantinedDocument>
 {
-    // The document as stored, the reason, and about 256 bytes for everything else: many tiny documents count, too.
-    private const string StoredBytes = "length(document) + length(reason) + 256";
-
     public void Configure(EntityTypeBuilder<QuarantinedDocument> builder)
     {
         builder.ToTable("quarantine");
@@ -19,7 +16,6 @@ internal sealed class QuarantineConfiguration : IEntityTypeConfiguration<Quarant
         builder.HasIndex(document => document.Fingerprint).IsUnique();
 
         // Summed and walked from the oldest on without reading a document.
-        builder.Property(document => document.StoredBytes).HasComputedColumnSql(StoredBytes, stored: true);
-        builder.HasIndex(document => new { document.LastReceivedAt, document.StoredBytes });
+        builder.HasIndex(document => new { document.LastReceivedAt, document.CountedBytes });
     }
 }
