@@ -70,7 +70,8 @@ public static class IntegrityCheck
             while (reader.Read()) tables.Add(reader.GetString(0));
         }
 
-        foreach (var table in tables) LookAtPart(connection, OfTable, table, findings);
+        foreach (var table in tables.TakeWhile(_ => findings.Count < FindingsMax))
+            LookAtPart(connection, OfTable, table, findings);
     }
 
     private static void LookAtPart(SqliteConnection connection, string query, string? table, List<string> findings)

@@ -9,6 +9,10 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // Where an address is written in the log, no other setting may hide it.
+    private static readonly string[] SaysWhereItListens =
+        ["--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"];
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -26,9 +30,6 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "DetectionApi.dll"));
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
 
-        // Where an address is written in the log, no other setting may hide it.
-        start.ArgumentList.Add("--Logging:LogLevel:Microsoft.Hosting.Lifetime");
-        start.ArgumentList.Add("Information");
         foreach (var (name, value) in environment) start.Environment[name] = value;
 
         _process = new Process { StartInfo = start };
@@ -41,7 +42,11 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
 
     public static ServiceProcess Start(
         TestDirectory workingDirectory, string[] arguments, params (string, string)[] environment) =>
-        new(workingDirectory.Path, arguments, environment);
+        new(workingDirectory.Path, [.. arguments, .. SaysWhereItListens], environment);
+
+    /// <summary>Starts a command that does not serve.</summary>
+    public static ServiceProcess Run(TestDirectory workingDirectory, params string[] arguments) =>
+        new(workingDirectory.Path, arguments, []);
 
     /// <summary>The address on which it listens; fails if it ends instead.</summary>
     public async Task<Uri> ListeningAsync()
