@@ -57,7 +57,7 @@ internal static class HealthEndpoints
             .WithSummary("Answers 200 if the store can be read and written, so that events can be taken.")
             .WithDescription(
                 "Tells also what is sent and judged by nobody, and how the files of the store are. They are checked "
-                + "soon after the start and once a day; a damaged one makes it 503, and the problem says what is wrong.")
+                + "soon after the start and once a day; a damaged one makes it 503, and the problem says why.")
             .WithExamples(response: ReadyExample)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

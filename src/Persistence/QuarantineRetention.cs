@@ -10,7 +10,7 @@ public readonly record struct QuarantineRemoval(int Documents, long Bytes);
 /// <summary>Keeps the quarantine within an age and a size.</summary>
 public sealed class QuarantineRetention
 {
-    /// <summary>How much is removed at once: batches that wait for their turn wait no longer than for each other.</summary>
+    // So much at once that batches wait for it no longer than for each other.
     internal const int SliceDocumentsMax = 500;
 
     private const long SliceBytesMax = 8 * 1024 * 1024;

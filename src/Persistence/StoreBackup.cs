@@ -94,7 +94,7 @@ public sealed class StoreBackup
         {
             Execute(target, "PRAGMA journal_mode=DELETE");
             if (IntegrityCheck.LookAtAll(target, cancellationToken) is [var finding, ..])
-                throw new IOException($"the copy of {name} is damaged, and so, it seems, is the file itself: {finding}");
+                throw new IOException($"the copy of {name} is damaged, as it seems the file itself is: {finding}");
         }
 
         using var file = new FileStream(partial, FileMode.Open, FileAccess.ReadWrite);

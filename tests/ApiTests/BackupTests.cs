@@ -10,6 +10,8 @@ public sealed class BackupTests
     private const string AnyPort = "http://127.0.0.1:0";
     private const int EventsPerBatch = 20;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     [Fact]
     public async Task What_was_acknowledged_before_a_backup_began_is_in_it_while_shippers_go_on()
     {
@@ -30,7 +32,7 @@ public sealed class BackupTests
             Assert.Equal(0, exitCode);
             Assert.Contains("detections.db: ", output, StringComparison.Ordinal);
             var copied = Path.Combine(directory.Path, $"copy-{copy}");
-            Assert.Equal(["detections.db"], Directory.GetFiles(copied).Select(Path.GetFileName));
+            Assert.All(Directory.GetFiles(copied), file => Assert.EndsWith(".db", file, StringComparison.Ordinal));
             Assert.InRange(Occurrences(copied), acknowledged * EventsPerBatch, int.MaxValue);
         }
 
@@ -105,15 +107,19 @@ public sealed class BackupTests
         using var directory = new TestDirectory();
         await using (var before = TestService.StartOn(directory))
             await before.PostBulkAsync(Some.RaisedEvent());
-        Enlarge(directory.Path);
+        using var inTheWay = HoldContext(directory.Path);
         var copy = Path.Combine(directory.Path, "copy");
 
-        await using var backup = ServiceProcess.Run(directory, "backup", copy, "--Storage:DataDirectory", directory.Path);
-        while (!File.Exists(Path.Combine(copy, "detections.db.partial"))) await Task.Delay(1);
+        await using var backup = ServiceProcess.Run(
+            directory, "backup", copy, "--Storage:DataDirectory", directory.Path);
+        using var patience = new CancellationTokenSource(Patience);
+        while (!File.Exists(Path.Combine(copy, "context.db.partial"))) await Task.Delay(10, patience.Token);
         backup.Kill();
         await backup.DoneAsync();
 
-        Assert.False(File.Exists(Path.Combine(copy, "detections.db")));
+        Assert.True(File.Exists(Path.Combine(copy, "detections.db.partial")));
+        Assert.DoesNotContain(
+            Directory.GetFiles(copy), file => file.EndsWith(".db", StringComparison.Ordinal));
         await using var service = ServiceProcess.Start(
             directory, ["--urls", AnyPort, "--Storage:DataDirectory", copy]);
         var (exitCode, errors, _) = await service.EndAsync();
@@ -121,16 +127,15 @@ public sealed class BackupTests
         Assert.Contains("broken off", Assert.Single(errors), StringComparison.Ordinal);
     }
 
-    // So much that copying takes much longer than being noticed and killed.
-    private static void Enlarge(string data)
+    // The first file is copied by then, and the backup waits for the second one.
+    private static SqliteConnection HoldContext(string data)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(data, "detections.db")};Pooling=False");
+        var connection = new SqliteConnection($"Data Source={Path.Combine(data, "context.db")};Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText =
-            "CREATE TABLE bulk (bytes); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400) "
-            + "INSERT INTO bulk SELECT zeroblob(1000000) FROM n";
+        command.CommandText = "PRAGMA locking_mode=EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE held (id INTEGER)";
         command.ExecuteNonQuery();
+        return connection;
     }
 
     private static async Task<(int ExitCode, string[] Errors, string Output)> RunAsync(
@@ -175,7 +180,7 @@ public sealed class BackupTests
 
         public async Task HasAcknowledgedAsync(int batches)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+            using var patience = new CancellationTokenSource(Patience);
             while (_acknowledged < batches) await Task.Delay(10, patience.Token);
         }
     }

@@ -25,8 +25,9 @@ internal static class BackupCommand
             var (source, target) = (Path.GetFullPath(dataDirectory), Path.GetFullPath(to));
             var copied = await StoreBackup.RunAsync(source, target, cancellationToken);
             foreach (var file in copied) await output.WriteLineAsync(Line($"{file.Name}: {file.Bytes:N0} bytes"));
-            await output.WriteLineAsync(Line(
-                $"Copied {source} to {target} in {time.GetElapsedTime(begun).TotalSeconds:F1} s, and checked the copy."));
+            var took = time.GetElapsedTime(begun);
+            await output.WriteLineAsync(
+                Line($"Copied {source} to {target} in {took.TotalSeconds:F1} s, and checked the copy."));
             return 0;
         }
         catch (Exception e) when (ReasonIn(e) is { } reason)

@@ -7,7 +7,9 @@ namespace DetectionApi.Api.Operations;
 /// <summary>One file of the store.</summary>
 /// <param name="Name">Its name in the data directory.</param>
 /// <param name="Bytes">How large it is.</param>
-/// <param name="WalBytes">How large its write-ahead log is: what is committed and not yet in the file.</param>
+/// <param name="WalBytes">
+/// How large its write-ahead log is, which is written over from its beginning once the file has taken what is in it.
+/// </param>
 /// <param name="Integrity">
 /// What the last check of its structure found: <c>ok</c>, or <c>not-checked-yet</c>. With a damaged file the service is
 /// not ready, and the problem says what is wrong.
