@@ -25,7 +25,6 @@ public sealed class QuarantineRetention
     /// <param name="keptSince">What came last before this is too old.</param>
     /// <param name="bytesMax">How much may be kept.</param>
     /// <param name="cancellationToken">Stops it after a slice.</param>
-    /// <exception cref="StoreBusyException">So many batches wait that there is no turn for this.</exception>
     public async Task<QuarantineRemoval> SweepAsync(
         DateTimeOffset keptSince, long bytesMax, CancellationToken cancellationToken)
     {

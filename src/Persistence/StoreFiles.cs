@@ -1,3 +1,5 @@
+using DetectionApi.Persistence.Context;
+
 namespace DetectionApi.Persistence;
 
 /// <summary>The database files of a data directory.</summary>
@@ -8,7 +10,7 @@ public static class StoreFiles
     /// Alerts first: the context of a batch is written before its alerts are committed, so that whatever alert is in
     /// the copy finds its context in the file that is copied later.
     /// </remarks>
-    public static IReadOnlyList<string> Names { get; } = [DetectionsDatabase.FileName, "context.db"];
+    public static IReadOnlyList<string> Names { get; } = [DetectionsDatabase.FileName, ContextDatabase.FileName];
 
     /// <summary>The files that are there; names without their directory.</summary>
     public static IReadOnlyList<string> In(string directory) =>

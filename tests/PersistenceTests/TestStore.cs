@@ -27,7 +27,7 @@ internal sealed class TestStore : IAsyncDisposable
 
     public ContextStore Context => _services.GetRequiredService<ContextStore>();
 
-    public ContextRetention Retention => _services.GetRequiredService<ContextRetention>();
+    public ContextRetention ContextRetention => _services.GetRequiredService<ContextRetention>();
 
     public AlertStore Alerts => _services.GetRequiredService<AlertStore>();
 

@@ -1,5 +1,4 @@
 using DetectionApi.Persistence;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.Operations;
@@ -29,7 +28,7 @@ internal sealed class QuarantineSweep(
                 time.GetUtcNow().AddDays(-days), bytesMax, cancellationToken);
             if (removed.Documents > 0) log.QuarantineSwept(removed.Documents, removed.Bytes, days, bytesMax);
         }
-        catch (Exception e) when (e is SqliteException or StoreBusyException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             log.QuarantineNotSwept(e.Message);
         }
