@@ -61,8 +61,8 @@ public sealed class QuarantineRetentionTests
     public async Task A_document_counts_as_it_came_and_a_tiny_one_too()
     {
         await using var store = await TestStore.NewAsync();
-        await store.Recorder.RecordAsync(
-            new BatchRecord([], [Document(new byte[100_000], Some.Time), Document([], Some.Time)], Some.Time), default);
+        await store.Writer.StoreAsync(
+            new BatchRecord([], [Document(new byte[100_000], Some.Time), Document([], Some.Time)], [], Some.Time));
 
         var kept = (await store.Quarantine.ListAsync(null, 2, default)).Items;
 
@@ -91,8 +91,8 @@ public sealed class QuarantineRetentionTests
     }
 
     private static Task<RecordOutcome> RecordAsync(TestStore store, DateTimeOffset at, params int[] numbers) =>
-        store.Recorder.RecordAsync(
-            new BatchRecord([], [.. numbers.Select(n => Document(BitConverter.GetBytes(n), at))], at), default);
+        store.Writer.StoreAsync(
+            new BatchRecord([], [.. numbers.Select(n => Document(BitConverter.GetBytes(n), at))], [], at));
 
     private static QuarantinedDocument Document(byte[] bytes, DateTimeOffset at) => new()
     {
