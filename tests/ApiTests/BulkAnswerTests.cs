@@ -29,6 +29,7 @@ public sealed class BulkAnswerTests
         + ""","error":{"type":"document_parsing_exception","reason":"it is no object"}}}]}""")]
     [InlineData("took,errors", """{"took":3,"errors":true}""")]
     [InlineData("none", "{}")]
+    [InlineData(".took,,", "{}")]
     public async Task A_filter_leaves_what_it_names(string filter, string expected)
     {
         var items = new BulkItems();

@@ -20,7 +20,7 @@ internal sealed class BulkAnswerFilter
         var paths = filterPath.ToString()
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(path => path.Split('.')).ToArray();
-        var isUnderstood = paths.All(path => path.All(name => name == "*" || !name.Contains('*')) && path[0][0] != '-');
+        var isUnderstood = paths.All(path => path.All(name => name == "*" || !name.Contains('*')) && !path[0].StartsWith('-'));
         return new BulkAnswerFilter(isUnderstood ? paths : []);
     }
 
