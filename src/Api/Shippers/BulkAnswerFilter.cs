@@ -20,7 +20,8 @@ internal sealed class BulkAnswerFilter
         var paths = filterPath.ToString()
             .Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(path => path.Split('.')).ToArray();
-        var isUnderstood = paths.All(path => path.All(name => name == "*" || !name.Contains('*')) && !path[0].StartsWith('-'));
+        var isUnderstood = paths.All(path =>
+            !path[0].StartsWith('-') && path.All(name => name == "*" || !name.Contains('*')));
         return new BulkAnswerFilter(isUnderstood ? paths : []);
     }
 

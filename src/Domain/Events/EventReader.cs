@@ -189,8 +189,11 @@ internal ref struct EventReader
         Add(slot, precedence, kind, value, _json.Position - value.Length, isEscaped: false);
 
     private readonly void Add(
-        int slot, byte precedence, FieldKind kind, ReadOnlySpan<byte> value, int start, bool isEscaped) =>
-        new EventView(_document, _buffer).Append(slot, new FieldEntry
+        int slot, byte precedence, FieldKind kind, ReadOnlySpan<byte> value, int start, bool isEscaped)
+    {
+        var view = new EventView(_document, _buffer);
+        if (view.Has(slot)) _buffer.AdmitMore();
+        view.Append(slot, new FieldEntry
         {
             Precedence = precedence,
             Kind = kind,
@@ -198,4 +201,5 @@ internal ref struct EventReader
             Start = start,
             Escaped = isEscaped,
         });
+    }
 }
