@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Context;
 using DetectionApi.Domain.Events;
 using DetectionApi.Persistence.Context;
 using Microsoft.EntityFrameworkCore;
@@ -14,11 +15,11 @@ internal sealed class AlertRecorder(
 
     /// <summary>Stores the records of several batches in one commit. When this returns they are on disk.</summary>
     /// <param name="records">The records, in the order in which they came.</param>
-    /// <param name="learning">The ids of alerts for which the context may have got something new.</param>
+    /// <param name="arriving">What some alert misses and the context of these batches may bring.</param>
     /// <param name="cancellationToken">Stops it; nothing is stored then.</param>
     /// <returns>What came of each record.</returns>
     public async Task<IReadOnlyList<RecordOutcome>> RecordAsync(
-        IReadOnlyList<BatchRecord> records, IReadOnlyCollection<string> learning, CancellationToken cancellationToken)
+        IReadOnlyList<BatchRecord> records, IReadOnlySet<uint> arriving, CancellationToken cancellationToken)
     {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -30,7 +31,7 @@ internal sealed class AlertRecorder(
         db.Alerts.AddRange(folder.Begun);
         db.Occurrences.AddRange(folder.Occurrences);
         foreach (var record in records) await QuarantineAsync(db, record, cancellationToken);
-        var learned = await LearnAsync(db, folder.Begun, learning, cancellationToken);
+        var learned = await LearnAsync(db, folder.Begun, arriving, cancellationToken);
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -60,25 +61,31 @@ internal sealed class AlertRecorder(
             folder.Begun.Skip(begun).Count(alert => alert.Disposition is Disposition.Overflow));
     }
 
-    // Looks into the context for all of them at once.
+    // Looks into the context for all alerts at once.
     private async Task<IReadOnlyCollection<Alert>> LearnAsync(
-        DetectionsDbContext db, IReadOnlyList<Alert> begun, IReadOnlyCollection<string> learning,
+        DetectionsDbContext db, IReadOnlyList<Alert> begun, IReadOnlySet<uint> arriving,
         CancellationToken cancellationToken)
     {
         var alerts = new HashSet<Alert>(begun);
-        foreach (var ids in learning.Chunk(KeysPerQuery))
+        foreach (var ids in awaited.AlertsAwaiting(arriving).Chunk(KeysPerQuery))
             alerts.UnionWith(await db.Alerts.Where(a => ids.Contains(a.Id)).ToListAsync(cancellationToken));
 
-        // A start tells the hash, and the hash may tell the signer.
-        foreach (var _ in Enumerable.Range(0, 2))
-        {
-            var keys = alerts.SelectMany(a => SourceFacts.KeysOf(a.Host.Name, a.Source)).ToList();
-            if (keys.Count == 0) break;
-            var found = context.FindLatest(keys);
-            if (!alerts.Aggregate(false, (any, alert) => alert.Learn(SourceFacts.Learn(alert, found)) || any)) break;
-        }
-
+        // What is certain ends the search for most; a process id may have been given again since; a start tells the
+        // hash, and that may tell the signer.
+        Learn(alerts, arriving, [ContextKeyKind.Start, ContextKeyKind.OwnImage], segmentsPerKey: 1);
+        Learn(alerts, arriving, [ContextKeyKind.StartId], segmentsPerKey: 4);
+        Learn(alerts, arriving, [ContextKeyKind.OwnImageHash], segmentsPerKey: 1);
         return alerts;
+    }
+
+    private void Learn(
+        IReadOnlyCollection<Alert> alerts, IReadOnlySet<uint> arriving, ContextKeyKind[] kinds, int segmentsPerKey)
+    {
+        var keys = alerts.SelectMany(alert => SourceFacts.KeysOf(alert.Host.Name, alert.Source))
+            .Where(key => kinds.Contains(key.Kind) && (arriving.Contains(key.Hash) || !awaited.IsAwaited(key)))
+            .ToList();
+        var found = context.FindFacts(keys, segmentsPerKey);
+        foreach (var alert in alerts) alert.Learn(SourceFacts.Learn(alert, found));
     }
 
     private static async Task<AlertFolder> FolderAsync(

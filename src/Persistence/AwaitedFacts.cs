@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Context;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Persistence.Context;
 
@@ -34,18 +35,27 @@ internal sealed class AwaitedFacts
         while (_oldestFirst.Count > AlertsMax) Forget(_oldestFirst.Dequeue());
     }
 
-    /// <summary>The alerts for which the segments may bring something.</summary>
-    public IReadOnlyCollection<string> AlertsAwaiting(IEnumerable<ContextSegment> segments)
+    /// <summary>
+    /// True if some alert misses what has that key: then it was looked for, and all that came since was not it.
+    /// </summary>
+    public bool IsAwaited(ContextKey key) => _alertsByKey.ContainsKey(key.Hash);
+
+    /// <summary>What some alert misses and the segments may bring.</summary>
+    public IReadOnlySet<uint> Arriving(IEnumerable<ContextSegment> segments)
     {
-        var alerts = new HashSet<string>();
-        if (_alertsByKey.Count == 0) return alerts;
+        var arriving = new HashSet<uint>();
+        if (_alertsByKey.Count == 0) return arriving;
 
         foreach (var segment in segments)
-            foreach (var key in MemoryMarshal.Cast<byte, uint>(segment.Keys))
-                if (_alertsByKey.TryGetValue(key, out var awaiting)) alerts.UnionWith(awaiting);
+            foreach (var key in MemoryMarshal.Cast<byte, uint>(segment.Facts))
+                if (_alertsByKey.ContainsKey(key)) arriving.Add(key);
 
-        return alerts;
+        return arriving;
     }
+
+    /// <summary>The alerts that miss any of that.</summary>
+    public IReadOnlyCollection<string> AlertsAwaiting(IEnumerable<uint> keys) =>
+        keys.SelectMany(key => _alertsByKey[key]).ToHashSet();
 
     private bool Forget(string alertId)
     {

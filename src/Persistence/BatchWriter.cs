@@ -82,9 +82,9 @@ public sealed class BatchWriter : IAsyncDisposable
         var segments = group
             .SelectMany(w => w.Record.Context.Select(segment => (segment, w.Record.ReceivedAt))).ToList();
         _context.Append(segments);
-        var learning = _awaited.AlertsAwaiting(segments.Select(s => s.segment));
-        return learning.Count > 0 || group.Exists(w => w.Record.HasDetections)
-            ? await _recorder.RecordAsync([.. group.Select(w => w.Record)], learning, CancellationToken.None)
+        var arriving = _awaited.Arriving(segments.Select(s => s.segment));
+        return arriving.Count > 0 || group.Exists(w => w.Record.HasDetections)
+            ? await _recorder.RecordAsync([.. group.Select(w => w.Record)], arriving, CancellationToken.None)
             : new RecordOutcome[group.Count];
     }
 

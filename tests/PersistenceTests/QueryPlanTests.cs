@@ -64,7 +64,7 @@ public sealed class QueryPlanTests
         await using var database = await TestStore.NewAsync();
         var watch = new Watch();
         await new AlertRecorder(new Factory(database.Folder, watch), database.Context, new AwaitedFacts()).RecordAsync(
-            [new BatchRecord(SomeMatch.Burst(40), [], [], Some.Later)], ["x"], default);
+            [new BatchRecord(SomeMatch.Burst(40), [], [], Some.Later)], new HashSet<uint>(), default);
 
         var plans = watch.Plans.Where(plan => plan.Contains("INDEX", StringComparison.Ordinal)).ToArray();
         string[] expected =

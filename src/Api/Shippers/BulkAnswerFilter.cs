@@ -6,7 +6,7 @@ namespace DetectionApi.Api.Shippers;
 /// <remarks>
 /// Beats ask for a third of the answer. Names and <c>*</c> between dots are understood; with anything else
 /// (<c>**</c>, <c>-name</c>) the answer is whole, which no shipper minds.
-/// <see href="https://www.elastic.co/docs/reference/elasticsearch/rest-apis/common-options#common-options-response-filtering"/>
+/// <see href="https://www.elastic.co/docs/reference/elasticsearch/rest-apis/common-options"/>
 /// </remarks>
 internal sealed class BulkAnswerFilter
 {

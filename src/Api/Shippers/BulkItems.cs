@@ -1,7 +1,7 @@
 namespace DetectionApi.Api.Shippers;
 
 /// <summary>What came of the actions of a request, in order.</summary>
-/// <remarks>A shipper's batch is one action over and over, with one outcome: that takes one entry, not thousands.</remarks>
+/// <remarks>A shipper's batch is one action over and over, with one outcome: that takes one entry.</remarks>
 internal sealed class BulkItems
 {
     private readonly List<(BulkItem Item, int Count)> _runs = [];

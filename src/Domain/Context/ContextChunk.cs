@@ -15,6 +15,7 @@ public sealed class ContextChunk
     private const int KeysKept = 16 * 1024;
 
     private readonly HashSet<uint> _keys = [];
+    private readonly HashSet<uint> _facts = [];
     private byte[] _records = new byte[BytesAtStart];
     private int _length;
 
@@ -34,13 +35,10 @@ public sealed class ContextChunk
     public DateTimeOffset To { get; private set; } = DateTimeOffset.MinValue;
 
     /// <summary>The hashes of the keys of all events, each once, ascending.</summary>
-    public uint[] KeyHashes()
-    {
-        var hashes = new uint[_keys.Count];
-        _keys.CopyTo(hashes);
-        Array.Sort(hashes);
-        return hashes;
-    }
+    public uint[] KeyHashes() => Ascending(_keys);
+
+    /// <summary>Those among them by which alerts find how a process was started and who signed it.</summary>
+    public uint[] FactHashes() => Ascending(_facts);
 
     /// <summary>Adds events as they are stored.</summary>
     public void Add(ReadOnlySpan<byte> records)
@@ -59,7 +57,9 @@ public sealed class ContextChunk
     public void Clear()
     {
         if (_records.Length > BytesKept) _records = new byte[BytesAtStart];
+        if (_facts.Capacity > KeysKept) _facts.TrimExcess(0);
         _keys.Clear();
+        _facts.Clear();
         if (_keys.Capacity > KeysKept) _keys.TrimExcess();
         (_length, Count, From, To) = (0, 0, DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
     }
@@ -77,10 +77,20 @@ public sealed class ContextChunk
     internal void Keep(ContextRecord record)
     {
         Span<uint> hashes = stackalloc uint[ContextKeys.Max];
-        foreach (var hash in hashes[..ContextKeys.HashesOf(record, hashes)]) _keys.Add(hash);
+        var count = ContextKeys.HashesOf(record, hashes, out var facts);
+        foreach (var hash in hashes[..count]) _keys.Add(hash);
+        foreach (var hash in hashes[..facts]) _facts.Add(hash);
         _length += record.Length;
         Count++;
         if (record.At < From) From = record.At;
         if (record.At > To) To = record.At;
+    }
+
+    private static uint[] Ascending(HashSet<uint> set)
+    {
+        var hashes = new uint[set.Count];
+        set.CopyTo(hashes);
+        Array.Sort(hashes);
+        return hashes;
     }
 }

@@ -13,7 +13,7 @@ public sealed class ContextEvent
         _values = record.Values().ToLookup(
             value => ContextFields.All[value.Number], value => value.Value, StringComparer.Ordinal);
         Span<uint> place = stackalloc uint[ContextKeys.Max];
-        _keys = place[..ContextKeys.HashesOf(record, place)].ToArray();
+        _keys = place[..ContextKeys.HashesOf(record, place, out _)].ToArray();
         At = record.At;
         Key = record.Key ?? EventKey.OfRecord(
             Host, Folded("winlog.channel"), Folded("winlog.provider_name"), RecordId!.TrimStart('0'),
@@ -79,7 +79,7 @@ public sealed class ContextEvent
         {
             var record = new ContextRecord(records, values);
             length = record.Length;
-            foreach (var hash in place[..ContextKeys.HashesOf(record, place)])
+            foreach (var hash in place[..ContextKeys.HashesOf(record, place, out _)])
             {
                 if (!hashes.Contains(hash)) continue;
                 chunk.Add(records[..length]);

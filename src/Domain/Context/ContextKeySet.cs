@@ -27,7 +27,7 @@ public sealed class ContextKeySet
     /// <summary>True if the record has one of the keys, not only its hash.</summary>
     internal bool HasAnyOf(ContextRecord record, Span<uint> place)
     {
-        foreach (var hash in place[..ContextKeys.HashesOf(record, place)])
+        foreach (var hash in place[..ContextKeys.HashesOf(record, place, out _)])
         {
             if (!_byHash.TryGetValue(hash, out var keys)) continue;
             foreach (var key in keys)

@@ -11,17 +11,23 @@ internal static class ContextKeys
     private const string Data = "winlog.event_data.";
     private const string Code = "event.code";
 
+    // What alerts look for themselves, before the rest.
+    private static readonly Row[] Facts =
+    [
+        new(ContextKeyKind.Start, "process.entity_id") { Codes = ["1"] },
+        new(ContextKeyKind.StartId, ContextFields.Host, "process.pid") { Codes = ["1", "4688"] },
+        new(ContextKeyKind.OwnImage, "process.entity_id") { Codes = ["7"] },
+        new(ContextKeyKind.OwnImageHash, "file.hash.sha256") { Codes = ["7"] },
+    ];
+
     private static readonly Row[] Rows =
     [
+        .. Facts,
         new(ContextKeyKind.Host, ContextFields.Host),
         new(ContextKeyKind.Process, "process.entity_id"),
         new(ContextKeyKind.ProcessId, ContextFields.Host, "process.pid"),
         new(ContextKeyKind.Parent, "process.parent.entity_id"),
         new(ContextKeyKind.ParentId, ContextFields.Host, "process.parent.pid"),
-        new(ContextKeyKind.Start, "process.entity_id") { Codes = ["1"] },
-        new(ContextKeyKind.StartId, ContextFields.Host, "process.pid") { Codes = ["1", "4688"] },
-        new(ContextKeyKind.OwnImage, "process.entity_id") { Codes = ["7"] },
-        new(ContextKeyKind.OwnImageHash, "file.hash.sha256") { Codes = ["7"] },
         new(ContextKeyKind.Target, Data + "TargetProcessGUID"),
         new(ContextKeyKind.User, "user.domain", "user.name"),
         new(ContextKeyKind.Hash, "process.hash.sha256"),
@@ -43,12 +49,18 @@ internal static class ContextKeys
     /// <summary>Writes the hashes of the record's keys and returns how many there are.</summary>
     /// <param name="record">The record.</param>
     /// <param name="hashes">Place for <see cref="Max"/>.</param>
-    public static int HashesOf(ContextRecord record, Span<uint> hashes)
+    /// <param name="facts">How many of them, the first ones, are of the kinds that alerts look for.</param>
+    public static int HashesOf(ContextRecord record, Span<uint> hashes, out int facts)
     {
+        facts = 0;
         var count = 0;
-        foreach (var row in Rows)
+        for (var i = 0; i < Rows.Length; i++)
+        {
+            if (i == Facts.Length) facts = count;
+            var row = Rows[i];
             if (row.AppliesTo(record))
                 hashes[count++] = ContextKey.HashOf(row.Kind, record[row.One], row.OtherOf(record));
+        }
 
         return count;
     }
@@ -64,7 +76,7 @@ internal static class ContextKeys
         return false;
     }
 
-    /// <summary>True if the texts are equal ignoring the case of ASCII letters; any other bytes count as well.</summary>
+    /// <summary>True if the texts are equal ignoring the case of ASCII letters; other bytes count, too.</summary>
     public static bool IsSame(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
         if (one.Length != other.Length) return false;

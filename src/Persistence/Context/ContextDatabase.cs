@@ -24,6 +24,7 @@ public sealed class ContextDatabase : IDisposable
             is_remnant INTEGER NOT NULL,
             count INTEGER NOT NULL,
             length INTEGER NOT NULL,
+            facts BLOB NOT NULL,
             keys BLOB NOT NULL,
             records BLOB NOT NULL
         ) STRICT;

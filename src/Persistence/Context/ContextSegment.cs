@@ -12,6 +12,7 @@ public sealed class ContextSegment
     private ContextSegment(ContextChunk chunk, bool keepsRecords)
     {
         (Count, Length, From, To) = (chunk.Count, chunk.Records.Length, chunk.From, chunk.To);
+        Facts = MemoryMarshal.AsBytes<uint>(chunk.FactHashes()).ToArray();
         Keys = MemoryMarshal.AsBytes<uint>(chunk.KeyHashes()).ToArray();
         Compressed = ContextCompression.Compress(chunk.Records);
         Records = keepsRecords ? chunk.Records.ToArray() : null;
@@ -21,7 +22,7 @@ public sealed class ContextSegment
     public int Count { get; }
 
     /// <summary>How many bytes of memory it takes while it waits.</summary>
-    public int Bytes => Keys.Length + Compressed.Length + (Records?.Length ?? 0);
+    public int Bytes => Facts.Length + Keys.Length + Compressed.Length + (Records?.Length ?? 0);
 
     /// <summary>The length of the events before compression, in bytes.</summary>
     internal int Length { get; }
@@ -30,7 +31,10 @@ public sealed class ContextSegment
 
     internal DateTimeOffset To { get; }
 
-    /// <summary>The hashes of all keys, ascending, 4 bytes each in the machine's order.</summary>
+    /// <summary>The hashes of the keys that alerts look for, ascending, 4 bytes each in the machine's order.</summary>
+    internal byte[] Facts { get; }
+
+    /// <summary>The hashes of all keys, in the same form.</summary>
     internal byte[] Keys { get; }
 
     internal byte[] Compressed { get; }

@@ -14,12 +14,11 @@ namespace DetectionApi.Persistence.Context;
 /// </remarks>
 public sealed class ContextStore
 {
-    private const string CandidatesSql = """
+    private const string FactsSql = "SELECT id, facts FROM segments ORDER BY id DESC";
+
+    private const string KeysSql = """
         SELECT id, keys FROM segments WHERE to_at >= @from AND from_at <= @to ORDER BY id DESC
         """;
-
-    // More than one, because a process id may have been given again since.
-    private const int SegmentsPerKey = 4;
 
     private readonly ContextDatabase _database;
 
@@ -40,7 +39,9 @@ public sealed class ContextStore
         using var connection = _database.NewReader();
         var wanted = new ContextKeySet(keys);
         var found = new Dictionary<EventKey, ContextEvent>();
-        foreach (var row in Candidates(connection, from, to, keyHashes => HoldsAny(keyHashes, wanted.Hashes)))
+        var candidates = Candidates(
+            connection, KeysSql, hashes => HoldsAny(hashes, wanted.Hashes), ("@from", from), ("@to", to));
+        foreach (var row in candidates)
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var e in Read(connection, row, records => ContextEvent.Find(records, wanted, from, to)))
@@ -52,28 +53,31 @@ public sealed class ContextStore
     }
 
     /// <summary>
-    /// The events with any of the keys, received last: of each key those of its last segments, so that one which
-    /// thousands of events have costs no more than another one.
+    /// The events that tell how processes were started and who signed them, received last: of each key those of its
+    /// last segments, so that one which thousands of events have costs no more than another one.
     /// </summary>
-    /// <param name="keys">The keys.</param>
+    /// <param name="keys">Keys of starts and own images.</param>
+    /// <param name="segmentsPerKey">In how many segments to look for each.</param>
     /// <returns>The events by the hashes of their keys, with repeats if events were delivered twice.</returns>
-    internal ILookup<uint, ContextEvent> FindLatest(IEnumerable<ContextKey> keys)
+    internal ILookup<uint, ContextEvent> FindFacts(IReadOnlyCollection<ContextKey> keys, int segmentsPerKey)
     {
-        using var connection = _database.NewReader();
         var wanted = new ContextKeySet(keys);
-        var remaining = wanted.Hashes.ToDictionary(hash => hash, _ => SegmentsPerKey);
+        var remaining = wanted.Hashes.ToDictionary(hash => hash, _ => segmentsPerKey);
         var found = new List<ContextEvent>();
-        var candidates = Candidates(
-            connection, DateTimeOffset.MinValue, DateTimeOffset.MaxValue, hashes => HoldsAny(hashes, wanted.Hashes));
-        foreach (var row in candidates)
+        if (keys.Count > 0)
         {
-            var events = Read(
-                connection, row,
-                records => ContextEvent.Find(records, wanted, DateTimeOffset.MinValue, DateTimeOffset.MaxValue));
-            found.AddRange(events);
-            foreach (var hash in events.SelectMany(e => e.KeyHashes).Distinct())
-                if (remaining.TryGetValue(hash, out var left) && (remaining[hash] = left - 1) == 0) wanted.Remove(hash);
-            if (wanted.Hashes.Count == 0) break;
+            using var connection = _database.NewReader();
+            foreach (var row in Candidates(connection, FactsSql, hashes => HoldsAny(hashes, wanted.Hashes)))
+            {
+                var events = Read(
+                    connection, row,
+                    records => ContextEvent.Find(records, wanted, DateTimeOffset.MinValue, DateTimeOffset.MaxValue));
+                found.AddRange(events);
+                foreach (var hash in events.SelectMany(e => e.KeyHashes).Distinct())
+                    if (remaining.TryGetValue(hash, out var left) && (remaining[hash] = left - 1) == 0)
+                        wanted.Remove(hash);
+                if (wanted.Hashes.Count == 0) break;
+            }
         }
 
         return found.SelectMany(e => e.KeyHashes.Select(hash => (hash, e))).ToLookup(pair => pair.hash, pair => pair.e);
@@ -81,12 +85,12 @@ public sealed class ContextStore
 
     // Newest first. The rows are read one by one: what is found may end the search.
     private static IEnumerable<long> Candidates(
-        SqliteConnection connection, DateTimeOffset from, DateTimeOffset to, Func<ReadOnlySpan<uint>, bool> holds)
+        SqliteConnection connection, string sql, Func<ReadOnlySpan<uint>, bool> holds,
+        params (string Name, DateTimeOffset Time)[] times)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = CandidatesSql;
-        command.Parameters.AddWithValue("@from", from.ToUnixTimeMilliseconds());
-        command.Parameters.AddWithValue("@to", to.ToUnixTimeMilliseconds());
+        command.CommandText = sql;
+        foreach (var (name, time) in times) command.Parameters.AddWithValue(name, time.ToUnixTimeMilliseconds());
         using var rows = command.ExecuteReader();
         while (rows.Read())
             if (holds(MemoryMarshal.Cast<byte, uint>(raw.sqlite3_column_blob(rows.Handle!, 1))))

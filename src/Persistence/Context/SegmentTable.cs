@@ -10,15 +10,15 @@ namespace DetectionApi.Persistence.Context;
 internal sealed class SegmentTable(ContextDatabase database) : IDisposable
 {
     private const string InsertSql = """
-        INSERT INTO segments (received_at, from_at, to_at, is_remnant, count, length, keys, records)
-        VALUES (@received_at, @from_at, @to_at, 0, @count, @length, @keys, @records)
+        INSERT INTO segments (received_at, from_at, to_at, is_remnant, count, length, facts, keys, records)
+        VALUES (@received_at, @from_at, @to_at, 0, @count, @length, @facts, @keys, @records)
         RETURNING id
         """;
 
     private const string ReduceSql = """
         UPDATE segments
-        SET from_at = @from_at, to_at = @to_at, is_remnant = 1, count = @count, length = @length, keys = @keys,
-            records = @records
+        SET from_at = @from_at, to_at = @to_at, is_remnant = 1, count = @count, length = @length, facts = @facts,
+            keys = @keys, records = @records
         WHERE id = @id
         """;
 
@@ -50,7 +50,7 @@ internal sealed class SegmentTable(ContextDatabase database) : IDisposable
     public long Insert(ContextSegment segment, DateTimeOffset receivedAt) => (long)Prepare(
         InsertSql, ("@received_at", receivedAt.ToUnixTimeMilliseconds()),
         ("@from_at", segment.From.ToUnixTimeMilliseconds()), ("@to_at", segment.To.ToUnixTimeMilliseconds()),
-        ("@count", segment.Count), ("@length", segment.Length), ("@keys", segment.Keys),
+        ("@count", segment.Count), ("@length", segment.Length), ("@facts", segment.Facts), ("@keys", segment.Keys),
         ("@records", segment.Compressed)).ExecuteScalar()!;
 
     /// <summary>Drops a segment.</summary>
@@ -100,7 +100,7 @@ internal sealed class SegmentTable(ContextDatabase database) : IDisposable
         Prepare(
             ReduceSql, ("@id", row), ("@from_at", segment.From.ToUnixTimeMilliseconds()),
             ("@to_at", segment.To.ToUnixTimeMilliseconds()), ("@count", segment.Count), ("@length", segment.Length),
-            ("@keys", segment.Keys), ("@records", segment.Compressed)).ExecuteNonQuery();
+            ("@facts", segment.Facts), ("@keys", segment.Keys), ("@records", segment.Compressed)).ExecuteNonQuery();
         return true;
     }
 
