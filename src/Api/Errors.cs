@@ -3,8 +3,8 @@ using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Shippers;
+using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Diagnostics;
-using Microsoft.Data.Sqlite;
 using Microsoft.Net.Http.Headers;
 
 namespace DetectionApi.Api;
@@ -26,7 +26,7 @@ internal static class Errors
             // noise.
             SuppressDiagnosticsCallback = context =>
                 context.Exception is BadHttpRequestException or TooMuchWaitingException
-                || IsOfTheStore(context.Exception) || HasLeft(context.HttpContext)
+                || StoreFaults.IsOne(context.Exception) || HasLeft(context.HttpContext)
                 || HasUnknownCharset(context.HttpContext.Request),
         });
         app.UseStatusCodePages(context => AnswerStatusAsync(context.HttpContext));
@@ -52,7 +52,7 @@ internal static class Errors
                 return WriteAsync(
                     context, StatusCodes.Status429TooManyRequests, "store-busy", "The store is busy.",
                     "Too much waits to be stored, and nothing of this request is. Send it again later.");
-            case { } e when IsOfTheStore(e):
+            case { } e when StoreFaults.IsOne(e):
                 context.RequestServices.GetRequiredService<ILogger<Startup>>()
                     .StoreFailed(e.GetBaseException().Message);
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
@@ -96,12 +96,6 @@ internal static class Errors
         bad.InnerException is JsonException json && !ShipperAnswers.AreDueTo(context.Request)
             ? Problems.BadRequest(BodyFaults.Of(json)).ExecuteAsync(context)
             : WriteAsync(context, bad.StatusCode, "bad-request", "The request cannot be understood.", bad.Message);
-
-    // SQLITE_BUSY, LOCKED, NOMEM, READONLY, IOERR, CORRUPT, FULL, CANTOPEN: what an operator can mend. The rest is
-    // ours.
-    private static bool IsOfTheStore(Exception e) =>
-        (e as SqliteException ?? e.InnerException as SqliteException)?.SqliteErrorCode is
-            5 or 6 or 7 or 8 or 10 or 11 or 13 or 14;
 
     // Nobody is there to be answered; a shipper that was cut off sends again.
     private static bool HasLeft(HttpContext context) => context.RequestAborted.IsCancellationRequested;

@@ -30,7 +30,8 @@ internal sealed class AlertRecorder(
             .Select((record, index) => FoldIn(folder, fresh[index], record.ReceivedAt)).ToList();
         db.Alerts.AddRange(folder.Begun);
         db.Occurrences.AddRange(folder.Occurrences);
-        foreach (var record in records) await QuarantineAsync(db, record, cancellationToken);
+        var quarantined = new Dictionary<UInt128, QuarantinedDocument>();
+        foreach (var record in records) await QuarantineAsync(db, record, quarantined, cancellationToken);
         var learned = await LearnAsync(db, folder.Begun, arriving, cancellationToken);
 
         await db.SaveChangesAsync(cancellationToken);
@@ -163,21 +164,24 @@ internal sealed class AlertRecorder(
     }
 
     private static async Task QuarantineAsync(
-        DetectionsDbContext db, BatchRecord record, CancellationToken cancellationToken)
+        DetectionsDbContext db, BatchRecord record, Dictionary<UInt128, QuarantinedDocument> known,
+        CancellationToken cancellationToken)
     {
         foreach (var documents in record.Unreadable.Chunk(KeysPerQuery))
         {
-            var fingerprints = documents.Select(d => d.Fingerprint).ToArray();
-            var known = await db.Quarantine.Where(d => fingerprints.Contains(d.Fingerprint))
-                .ToDictionaryAsync(d => d.Fingerprint, cancellationToken);
+            var fingerprints = documents.Select(d => d.Fingerprint).Where(f => !known.ContainsKey(f)).ToArray();
+            var stored = db.Quarantine.Where(d => fingerprints.Contains(d.Fingerprint)).AsAsyncEnumerable();
+            await foreach (var document in stored.WithCancellation(cancellationToken))
+                known.Add(document.Fingerprint, document);
             foreach (var document in documents)
             {
-                if (!known.TryGetValue(document.Fingerprint, out var again))
+                if (known.TryAdd(document.Fingerprint, document))
                 {
                     db.Quarantine.Add(document);
                     continue;
                 }
 
+                var again = known[document.Fingerprint];
                 again.Count += document.Count;
                 again.LastReceivedAt = record.ReceivedAt;
             }

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using DetectionApi.Persistence.Context;
-using Microsoft.Data.Sqlite;
 
 namespace DetectionApi.Persistence;
 
@@ -65,12 +64,12 @@ public sealed class BatchWriter : IAsyncDisposable
             var outcomes = await _gate.PassAsync(() => CommitAsync(group), CancellationToken.None);
             foreach (var (waiting, outcome) in group.Zip(outcomes)) waiting.Stored.SetResult(outcome);
         }
-        catch (Exception e) when (group.Count == 1 || e is SqliteException or IOException)
+        catch (Exception e) when (group.Count == 1 || e is OutOfMemoryException || StoreFaults.IsOne(e))
         {
             // What is wrong with the store is wrong for all.
             foreach (var waiting in group) waiting.Stored.SetException(e);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        catch (Exception) when (group.Count > 1)
         {
             // One of them cannot be stored; it must not take the others with it.
             foreach (var waiting in group) await StoreAsync([waiting]);
@@ -79,10 +78,11 @@ public sealed class BatchWriter : IAsyncDisposable
 
     private async Task<IReadOnlyList<RecordOutcome>> CommitAsync(List<Waiting> group)
     {
-        var segments = group
-            .SelectMany(w => w.Record.Context.Select(segment => (segment, w.Record.ReceivedAt))).ToList();
-        _context.Append(segments);
-        var arriving = _awaited.Arriving(segments.Select(s => s.segment));
+        var fresh = group.Where(w => !w.HasContextStored).ToList();
+        _context.Append(
+            [.. fresh.SelectMany(w => w.Record.Context.Select(segment => (segment, w.Record.ReceivedAt)))]);
+        foreach (var waiting in fresh) waiting.HasContextStored = true;
+        var arriving = _awaited.Arriving(group.SelectMany(w => w.Record.Context));
         return arriving.Count > 0 || group.Exists(w => w.Record.HasDetections)
             ? await _recorder.RecordAsync([.. group.Select(w => w.Record)], arriving, CancellationToken.None)
             : new RecordOutcome[group.Count];
@@ -90,6 +90,9 @@ public sealed class BatchWriter : IAsyncDisposable
 
     private sealed record Waiting(BatchRecord Record)
     {
+        // Stored once, though the rest of it is tried again.
+        public bool HasContextStored { get; set; }
+
         // The thread that stores must not be the one on which requests go on.
         public TaskCompletionSource<RecordOutcome> Stored { get; } =
             new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Context;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Support;
@@ -13,21 +14,29 @@ internal sealed class TestStore : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private TestStore()
+    private TestStore(string? folder)
     {
+        Folder = folder ?? Path.Combine(Path.GetTempPath(), $"detections-{Guid.NewGuid():n}");
         Directory.CreateDirectory(Folder);
         _services = new ServiceCollection().AddDetectionStores(_ => Folder).BuildServiceProvider();
     }
 
     private DataDirectory? _directory;
 
-    public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"detections-{Guid.NewGuid():n}");
+    public string Folder { get; }
+
+    public string ContextFile => Path.Combine(Folder, ContextDatabase.FileName);
 
     public BatchWriter Writer => _services.GetRequiredService<BatchWriter>();
 
     public ContextStore Context => _services.GetRequiredService<ContextStore>();
 
     public ContextRetention ContextRetention => _services.GetRequiredService<ContextRetention>();
+
+    public WriteGate Gate => _services.GetRequiredService<WriteGate>();
+
+    /// <summary>The connection that writes the context, to be touched while nothing is written.</summary>
+    public SqliteConnection ContextWriter => _services.GetRequiredService<ContextDatabase>().Writer;
 
     public AlertStore Alerts => _services.GetRequiredService<AlertStore>();
 
@@ -39,13 +48,22 @@ internal sealed class TestStore : IAsyncDisposable
 
     public DetectionsDatabase Database => _services.GetRequiredService<DetectionsDatabase>();
 
-    public static async Task<TestStore> NewAsync()
+    /// <summary>A new store, or one on a folder that another one left.</summary>
+    public static async Task<TestStore> NewAsync(string? folder = null)
     {
-        var store = new TestStore();
-        await store.MigrateAsync();
-        store._services.GetRequiredService<ContextDatabase>().Open(store._directory!);
-        await store.Writer.StartAsync(default);
-        return store;
+        var store = new TestStore(folder);
+        try
+        {
+            await store.MigrateAsync();
+            store._services.GetRequiredService<ContextDatabase>().Open(store._directory!);
+            await store.Writer.StartAsync(default);
+            return store;
+        }
+        catch
+        {
+            await store.CloseAsync();
+            throw;
+        }
     }
 
     public Task MigrateAsync() => Database.MigrateAsync(_directory ??= DataDirectory.Take(Folder), default);
@@ -63,12 +81,47 @@ internal sealed class TestStore : IAsyncDisposable
     public async Task<IReadOnlyList<Occurrence>> OccurrencesAsync(string alertId) =>
         (await Alerts.OccurrencesAsync(alertId, null, 10_000, default)).Items;
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Stores events for the context, each batch as a shipper's request.</summary>
+    public Task KeepAsync(params IEnumerable<SomeEvent> events) => KeepAsync(Some.Later, events);
+
+    public Task KeepAsync(DateTimeOffset receivedAt, params IEnumerable<SomeEvent> events) =>
+        Writer.StoreAsync(new BatchRecord([], [], SomeSegment.Of(receivedAt, events), receivedAt));
+
+    /// <summary>What the context holds of the hosts, in the order of time.</summary>
+    public IReadOnlyList<ContextEvent> Kept(params string[] hosts) => Context.Find(
+        hosts.DefaultIfEmpty(SomeContext.Host).Select(host => ContextKey.Of(ContextKeyKind.Host, host)),
+        DateTimeOffset.MinValue, DateTimeOffset.MaxValue, int.MaxValue, default);
+
+    /// <summary>A number from the file of the context.</summary>
+    public long ContextNumber(string sql)
+    {
+        using var connection = OpenContext();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToInt64(command.ExecuteScalar(), null);
+    }
+
+    /// <summary>A connection of one's own to the file of the context.</summary>
+    public SqliteConnection OpenContext()
+    {
+        var connection = new SqliteConnection($"Data Source={ContextFile};Pooling=false");
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>Ends as <see cref="DisposeAsync"/> does, but leaves the folder to another store.</summary>
+    public async Task<string> CloseAsync()
     {
         await using (var db = await ContextAsync())
             SqliteConnection.ClearPool((SqliteConnection)db.Database.GetDbConnection());
         await _services.DisposeAsync();
         _directory?.Dispose();
+        return Folder;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync();
         Directory.Delete(Folder, recursive: true);
     }
 }

@@ -55,7 +55,7 @@ internal sealed class Batch : IDisposable
 
         if (verdict.Matches is [_, ..] matches)
         {
-            _waiting.Add(matches.Count * (document.Length + BytesBeside));
+            _waiting.Add(matches.Count * ((long)document.Length + BytesBeside));
             _matches.AddRange(matches);
         }
 

@@ -27,7 +27,7 @@ internal sealed class ContextSweeper(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            // A full disk, for example; the next sweep comes soon.
+            // A full disk, for example; the next sweep comes soon. Tidying up must never be what ends the service.
             log.ContextNotSwept(e.Message);
         }
     }

@@ -17,19 +17,25 @@ internal readonly ref struct ContextRecord
     private const byte HasTime = 1;
     private const byte HasKey = 2;
 
+    private static readonly long MillisecondsLeast = DateTimeOffset.MinValue.ToUnixTimeMilliseconds();
+    private static readonly long MillisecondsMost = DateTimeOffset.MaxValue.ToUnixTimeMilliseconds();
+
     private readonly ReadOnlySpan<byte> _bytes;
     private readonly ReadOnlySpan<ContextValue> _values;
 
     /// <summary>Reads the record with which <paramref name="bytes"/> begins.</summary>
     /// <param name="bytes">Records, one after another.</param>
     /// <param name="values">Place for the first value of each field: as long as there are fields.</param>
+    /// <exception cref="InvalidDataException">The bytes are none that were written.</exception>
     public ContextRecord(ReadOnlySpan<byte> bytes, Span<ContextValue> values)
     {
         _bytes = bytes[..LengthOf(bytes)];
+        if (Milliseconds < MillisecondsLeast || Milliseconds > MillisecondsMost) throw Damaged();
         values.Clear();
         for (var at = FieldsAt(_bytes); at < _bytes.Length;)
         {
             var value = ValueAt(_bytes, at, out var number);
+            if (number >= values.Length) throw Damaged();
             if (values[number].IsMissing) values[number] = value;
             at = value.Start + value.Length;
         }
@@ -38,14 +44,19 @@ internal readonly ref struct ContextRecord
     }
 
     /// <summary>How many bytes the record takes with which <paramref name="bytes"/> begins.</summary>
-    public static int LengthOf(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt32LittleEndian(bytes);
+    /// <exception cref="InvalidDataException">The bytes are none that were written.</exception>
+    public static int LengthOf(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < HeadBytes) throw Damaged();
+        var length = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        return length >= FieldsAt(bytes) && length <= bytes.Length ? length : throw Damaged();
+    }
 
     /// <summary>How many bytes it takes.</summary>
     public int Length => _bytes.Length;
 
     /// <summary>The event time; when it was received, if the event says none.</summary>
-    public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(
-        BinaryPrimitives.ReadInt64LittleEndian(_bytes[sizeof(int)..]));
+    public DateTimeOffset At => DateTimeOffset.FromUnixTimeMilliseconds(Milliseconds);
 
     /// <summary>True if the event itself says when it happened.</summary>
     public bool SaysTime => (_bytes[FlagsAt] & HasTime) != 0;
@@ -99,20 +110,27 @@ internal readonly ref struct ContextRecord
         return at + value.Length;
     }
 
+    private long Milliseconds => BinaryPrimitives.ReadInt64LittleEndian(_bytes[sizeof(int)..]);
+
     private static int FieldsAt(ReadOnlySpan<byte> record) =>
         HeadBytes + ((record[FlagsAt] & HasKey) != 0 ? EventKey.Bytes : 0);
 
     private static ContextValue ValueAt(ReadOnlySpan<byte> record, int at, out int number)
     {
         number = record[at++];
-        var length = 0;
-        for (var shift = 0; ; shift += 7)
+        var length = 0L;
+        for (var shift = 0; at < record.Length && shift < 35; shift += 7)
         {
             var part = record[at++];
-            length |= (part & 0x7f) << shift;
-            if (part <= 0x7f) return new ContextValue(at, length);
+            length |= (part & 0x7fL) << shift;
+            if (part > 0x7f) continue;
+            return length <= record.Length - at ? new ContextValue(at, (int)length) : throw Damaged();
         }
+
+        throw Damaged();
     }
+
+    private static InvalidDataException Damaged() => new("What the context kept of an event cannot be read.");
 }
 
 /// <summary>Where a value lies in its record.</summary>

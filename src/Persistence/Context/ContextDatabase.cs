@@ -17,7 +17,7 @@ public sealed class ContextDatabase : IDisposable
 
     private const string Schema = """
         CREATE TABLE IF NOT EXISTS segments (
-            id INTEGER PRIMARY KEY,
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
             received_at INTEGER NOT NULL,
             from_at INTEGER NOT NULL,
             to_at INTEGER NOT NULL,
@@ -28,7 +28,7 @@ public sealed class ContextDatabase : IDisposable
             keys BLOB NOT NULL,
             records BLOB NOT NULL
         ) STRICT;
-        CREATE INDEX IF NOT EXISTS segments_by_age ON segments (is_remnant, id);
+        CREATE INDEX IF NOT EXISTS segments_by_age ON segments (is_remnant, received_at);
         PRAGMA user_version = 1;
         """;
 

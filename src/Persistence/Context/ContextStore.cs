@@ -39,9 +39,7 @@ public sealed class ContextStore
         using var connection = _database.NewReader();
         var wanted = new ContextKeySet(keys);
         var found = new Dictionary<EventKey, ContextEvent>();
-        var candidates = Candidates(
-            connection, KeysSql, hashes => HoldsAny(hashes, wanted.Hashes), ("@from", from), ("@to", to));
-        foreach (var row in candidates)
+        foreach (var row in Candidates(connection, KeysSql, wanted, ("@from", from), ("@to", to)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             foreach (var e in Read(connection, row, records => ContextEvent.Find(records, wanted, from, to)))
@@ -67,7 +65,7 @@ public sealed class ContextStore
         if (keys.Count > 0)
         {
             using var connection = _database.NewReader();
-            foreach (var row in Candidates(connection, FactsSql, hashes => HoldsAny(hashes, wanted.Hashes)))
+            foreach (var row in Candidates(connection, FactsSql, wanted))
             {
                 var events = Read(
                     connection, row,
@@ -85,7 +83,7 @@ public sealed class ContextStore
 
     // Newest first. The rows are read one by one: what is found may end the search.
     private static IEnumerable<long> Candidates(
-        SqliteConnection connection, string sql, Func<ReadOnlySpan<uint>, bool> holds,
+        SqliteConnection connection, string sql, ContextKeySet wanted,
         params (string Name, DateTimeOffset Time)[] times)
     {
         using var command = connection.CreateCommand();
@@ -93,11 +91,11 @@ public sealed class ContextStore
         foreach (var (name, time) in times) command.Parameters.AddWithValue(name, time.ToUnixTimeMilliseconds());
         using var rows = command.ExecuteReader();
         while (rows.Read())
-            if (holds(MemoryMarshal.Cast<byte, uint>(raw.sqlite3_column_blob(rows.Handle!, 1))))
+            if (HoldsAny(MemoryMarshal.Cast<byte, uint>(raw.sqlite3_column_blob(rows.Handle!, 1)), wanted))
                 yield return rows.GetInt64(0);
     }
 
-    /// <summary>Reads the events of a segment; nothing if it was dropped meanwhile.</summary>
+    /// <summary>Reads the events of a segment; nothing if it was dropped meanwhile or is damaged.</summary>
     private static List<ContextEvent> Read(
         SqliteConnection connection, long row, Func<ReadOnlySpan<byte>, List<ContextEvent>> read)
     {
@@ -115,15 +113,30 @@ public sealed class ContextStore
             ContextCompression.Decompress(raw.sqlite3_column_blob(reader.Handle!, 1), records);
             return read(records);
         }
+        catch (InvalidDataException)
+        {
+            // What others hold must still be found, and alerts stored that look for their source.
+            return [];
+        }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
-    private static bool HoldsAny(ReadOnlySpan<uint> ascending, IReadOnlyCollection<uint> hashes)
+    // For few keys by binary search, which reads little of the segment's; for many the other way round.
+    private static bool HoldsAny(ReadOnlySpan<uint> ascending, ContextKeySet wanted)
     {
-        foreach (var hash in hashes)
+        const int LookupsPerSearch = 4;
+        if (wanted.Hashes.Count > ascending.Length / LookupsPerSearch)
+        {
+            foreach (var hash in ascending)
+                if (wanted.Contains(hash)) return true;
+
+            return false;
+        }
+
+        foreach (var hash in wanted.Hashes)
             if (ascending.BinarySearch(hash) >= 0) return true;
 
         return false;

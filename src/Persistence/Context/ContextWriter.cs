@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace DetectionApi.Persistence.Context;
 
 /// <summary>Appends segments. Used by the one writer only.</summary>
@@ -12,18 +10,19 @@ internal sealed class ContextWriter(SegmentTable segments)
     {
         if (added.Count == 0) return;
 
+        var isStored = false;
         try
         {
             segments.Commit(() =>
             {
                 foreach (var (segment, receivedAt) in added) Append(segment, receivedAt);
             });
+            isStored = true;
         }
-        catch (SqliteException)
+        finally
         {
-            // Its rows may have gone with the transaction.
-            _tail.Clear();
-            throw;
+            // Its rows may have gone with the transaction, and others will get their numbers.
+            if (!isStored) _tail.Clear();
         }
     }
 

@@ -23,8 +23,10 @@ internal sealed class SegmentTable(ContextDatabase database) : IDisposable
         """;
 
     private const string OldestSql = """
-        SELECT id FROM segments WHERE is_remnant = 0 AND received_at < @before ORDER BY id LIMIT @limit
+        SELECT id FROM segments WHERE is_remnant = 0 AND received_at < @before ORDER BY received_at, id LIMIT @limit
         """;
+
+    private const string PickSql = "SELECT keys, length, records, is_remnant, count FROM segments WHERE id = @id";
 
     private readonly Dictionary<string, SqliteCommand> _prepared = [];
     private readonly ContextChunk _chunk = new();
@@ -56,10 +58,7 @@ internal sealed class SegmentTable(ContextDatabase database) : IDisposable
     /// <summary>Drops a segment.</summary>
     public void Delete(long row) => Prepare("DELETE FROM segments WHERE id = @id", ("@id", row)).ExecuteNonQuery();
 
-    /// <summary>
-    /// The oldest segments that were received before that time; a younger one among them ends the list, for rows are
-    /// in the order of receipt.
-    /// </summary>
+    /// <summary>The oldest segments that were received before that time.</summary>
     public List<long> Oldest(DateTimeOffset receivedBefore, int limit) =>
         Rows(OldestSql, ("@before", receivedBefore.ToUnixTimeMilliseconds()), ("@limit", limit));
 
@@ -89,12 +88,14 @@ internal sealed class SegmentTable(ContextDatabase database) : IDisposable
     private bool Reduce(long row, HashSet<uint> needed)
     {
         _chunk.Clear();
-        Pick(row, needed);
+        var isAsItWas = Pick(row, needed);
         if (_chunk.Count == 0)
         {
             Delete(row);
             return false;
         }
+
+        if (isAsItWas) return true;
 
         var segment = ContextSegment.Of(_chunk);
         Prepare(
@@ -104,11 +105,11 @@ internal sealed class SegmentTable(ContextDatabase database) : IDisposable
         return true;
     }
 
-    private void Pick(long row, HashSet<uint> needed)
+    // True if it is a remnant and all of it is still needed.
+    private bool Pick(long row, HashSet<uint> needed)
     {
-        using var reader = Prepare("SELECT keys, length, records FROM segments WHERE id = @id", ("@id", row))
-            .ExecuteReader();
-        if (!reader.Read() || !HoldsAny(raw.sqlite3_column_blob(reader.Handle!, 0), needed)) return;
+        using var reader = Prepare(PickSql, ("@id", row)).ExecuteReader();
+        if (!reader.Read() || !HoldsAny(raw.sqlite3_column_blob(reader.Handle!, 0), needed)) return false;
 
         var length = reader.GetInt32(1);
         var buffer = ArrayPool<byte>.Shared.Rent(length);
@@ -116,6 +117,12 @@ internal sealed class SegmentTable(ContextDatabase database) : IDisposable
         {
             ContextCompression.Decompress(raw.sqlite3_column_blob(reader.Handle!, 2), buffer.AsSpan(0, length));
             ContextEvent.Pick(buffer.AsSpan(0, length), needed, _chunk);
+            return reader.GetBoolean(3) && reader.GetInt32(4) == _chunk.Count;
+        }
+        catch (InvalidDataException)
+        {
+            // Damaged on the disk: what can be read of it stays.
+            return false;
         }
         finally
         {

@@ -1,5 +1,4 @@
 using DetectionApi.Domain.ProcessAccess;
-using DetectionApi.DomainTests.ContextTests;
 using DetectionApi.Support;
 
 namespace DetectionApi.DomainTests.AlertsTests;

@@ -1,4 +1,3 @@
-using DetectionApi.DomainTests.ContextTests;
 using DetectionApi.Support;
 using FsCheck;
 using FsCheck.Fluent;

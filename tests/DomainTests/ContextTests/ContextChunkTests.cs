@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Context;
+using DetectionApi.Support;
 
 namespace DetectionApi.DomainTests.ContextTests;
 

@@ -1,9 +1,7 @@
-using DetectionApi.Support;
-
-namespace DetectionApi.DomainTests.ContextTests;
+namespace DetectionApi.Support;
 
 /// <summary>Events of which the context keeps something, as the three kinds of shippers send them.</summary>
-internal static class SomeContext
+public static class SomeContext
 {
     public const string Image = @"C:\Users\Public\Tools\probe.exe";
     public const string Process = "{7a2c10f3-4e1e-69a5-3b02-000000000e00}";

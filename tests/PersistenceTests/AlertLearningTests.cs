@@ -1,0 +1,147 @@
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.ProcessAccess;
+using DetectionApi.Persistence;
+using DetectionApi.Support;
+
+namespace DetectionApi.PersistenceTests;
+
+/// <summary>Alerts learn from the context how their source was started and who signed it, whenever it comes.</summary>
+public sealed class AlertLearningTests
+{
+    private static readonly SomeEvent[] Context = [SomeContext.Start(), SomeContext.Load()];
+
+    private static Match Access => Some.Match(
+        Some.ProcessAccess().With("winlog.event_data.SourceProcessGUID", SomeContext.Process));
+
+    [Fact]
+    public async Task From_context_that_came_before()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.KeepAsync(SomeContext.Start());
+        await store.KeepAsync(SomeContext.Load());
+        await store.KeepAsync(SomeSegment.Large(0));
+        await store.RecordAsync(Access);
+
+        await AssertLearnedAsync(store);
+    }
+
+    [Fact]
+    public async Task From_the_same_batch()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.Writer.StoreAsync(
+            new BatchRecord([Access], [], SomeSegment.Of(Some.Later, Context), Some.Later));
+
+        await AssertLearnedAsync(store);
+    }
+
+    [Fact]
+    public async Task From_later_batches_one_after_another()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.RecordAsync(Access);
+        Assert.Null(Assert.Single(await store.AllAsync()).Source.Start);
+
+        await store.KeepAsync(SomeContext.Start());
+        var alert = Assert.Single(await store.AllAsync());
+        Assert.Equal((2, SignerState.Unknown), (alert.Revision, alert.Source.Signer.State));
+        Assert.Equal("probe.exe -v", alert.Source.Start!.CommandLine);
+
+        await store.KeepAsync(SomeContext.Load());
+        await AssertLearnedAsync(store);
+        Assert.Equal(3, Assert.Single(await store.AllAsync()).Revision);
+
+        await store.KeepAsync(SomeContext.Start(), SomeContext.Load());
+        Assert.Equal(3, Assert.Single(await store.AllAsync()).Revision);
+    }
+
+    [Fact]
+    public async Task After_a_restart()
+    {
+        var before = await TestStore.NewAsync();
+        await before.RecordAsync(Access);
+        await before.KeepAsync(SomeContext.Start());
+        await using var after = await TestStore.NewAsync(await before.CloseAsync());
+
+        await after.KeepAsync(SomeContext.Load());
+
+        await AssertLearnedAsync(after);
+    }
+
+    [Fact]
+    public async Task From_the_hash_of_a_file_that_another_process_loaded_long_before()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.KeepAsync(SomeContext.Load(@"C:\copy.exe").Data("Image", @"C:\copy.exe")
+            .Data("ProcessGuid", SomeContext.Other).With("winlog.computer_name", "WS-18"));
+        await store.RecordAsync(Access);
+
+        await store.KeepAsync(SomeContext.Start());
+
+        await AssertLearnedAsync(store);
+    }
+
+    [Fact]
+    public async Task An_alert_past_the_cap_learns_as_well()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.RecordAsync(SomeMatch.Burst(100).Append(Access));
+
+        await store.KeepAsync(Context);
+
+        var alert = (await store.AllAsync()).Single(a => a.Source.EntityId == SomeContext.Process);
+        Assert.Equal((Disposition.Overflow, SignerState.Trusted), (alert.Disposition, alert.Source.Signer.State));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Three_thousand_at_once(bool isContextFirst)
+    {
+        const int Count = 3000;
+        await using var store = await TestStore.NewAsync();
+        var matches = Enumerable.Range(0, Count).Select(i => SomeMatch.Of(i, i)).ToArray();
+        var context = Enumerable.Range(0, Count).SelectMany(i => Context.Select(e => new SomeEvent(e.Json)
+            .With("winlog.record_id", 50_000 + i).Data("ProcessGuid", matches[i].Access.Source.EntityId)
+            .Data("Hashes", $"SHA256={i:x64}"))).ToArray();
+
+        if (isContextFirst) await store.KeepAsync(context);
+        await store.RecordAsync(matches);
+        if (!isContextFirst) await store.KeepAsync(context);
+
+        var alerts = await store.AllAsync();
+        Assert.Equal(Count, alerts.Count);
+        Assert.All(alerts, alert => Assert.Equal(
+            (StartFoundBy.EntityId, SignerState.Trusted, alert.Source.Start!.Hashes.Sha256),
+            (alert.Source.Start!.FoundBy, alert.Source.Signer.State, alert.Source.Sha256)));
+        Assert.Equal(Count, alerts.Select(a => a.Source.Sha256).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task In_any_order_and_any_batches_with_repeats_the_same_is_learned()
+    {
+        SourceProcess? expected = null;
+        for (var seed = 0; seed < 8; seed++)
+        {
+            await using var store = await TestStore.NewAsync();
+            var parcels = Some.Shuffled(
+                [.. Context, .. Context, SomeContext.AuditedStart(), SomeSegment.Event(1), null], seed);
+            await Task.WhenAll(parcels.Select(e => e is null ? store.RecordAsync(Access) : store.KeepAsync(e)));
+
+            var alert = Assert.Single(await store.AllAsync());
+            expected ??= alert.Source;
+            Assert.Equal(expected, alert.Source);
+        }
+    }
+
+    private static async Task AssertLearnedAsync(TestStore store)
+    {
+        var alert = Assert.Single(await store.AllAsync());
+        var start = alert.Source.Start!;
+        Assert.Equal(("probe.exe -v", StartFoundBy.EntityId), (start.CommandLine, start.FoundBy));
+        Assert.Equal(@"C:\Windows\System32\cmd.exe", start.Parent.Executable);
+        Assert.Equal(new Signer(SignerState.Trusted, "Example Ltd"), alert.Source.Signer);
+        Assert.Equal(SomeContext.Sha256, alert.Source.Sha256);
+        Assert.Equivalent(alert, await store.Alerts.FindAsync(alert.Id, default), strict: true);
+    }
+}
