@@ -135,7 +135,8 @@ public sealed class ContextRetentionTests
         });
         var writing = Task.Run(async () =>
         {
-            for (var i = 0; i < 100; i++) await store.KeepAsync(EndOfTime.AddDays(1), SomeSegment.Event(5000 + i, "other"));
+            for (var i = 0; i < 100; i++)
+                await store.KeepAsync(EndOfTime.AddDays(1), SomeSegment.Event(5000 + i, "other"));
         });
         while (!writing.IsCompleted) await store.Retention.SweepAsync(EndOfTime, NoBound, default);
         await Task.WhenAll(reading, writing);

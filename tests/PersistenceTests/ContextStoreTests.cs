@@ -51,11 +51,11 @@ public sealed class ContextStoreTests
     public async Task Times_bound_what_is_found_across_segments()
     {
         await using var store = await TestStore.NewAsync();
-        foreach (var batch in Enumerable.Range(0, 40).Chunk(7)) await store.KeepAsync(batch.Select(i => SomeSegment.Event(i)));
+        await KeepFortyAsync(store);
 
         var found = store.Context.Find(
-            [ContextKey.Of(ContextKeyKind.Host, SomeContext.Host)], Some.Time.AddSeconds(5), Some.Time.AddSeconds(16), 100,
-            default);
+            [ContextKey.Of(ContextKeyKind.Host, SomeContext.Host)], Some.Time.AddSeconds(5), Some.Time.AddSeconds(16),
+            100, default);
 
         Assert.Equal(Enumerable.Range(5, 12).Select(i => $"{10_000 + i}"), found.Select(e => e.RecordId));
     }
@@ -67,7 +67,7 @@ public sealed class ContextStoreTests
     public async Task Of_more_than_the_limit_the_newest_are_found(int limit, int[] expected)
     {
         await using var store = await TestStore.NewAsync();
-        foreach (var batch in Enumerable.Range(0, 40).Chunk(7)) await store.KeepAsync(batch.Select(i => SomeSegment.Event(i)));
+        await KeepFortyAsync(store);
 
         var found = store.Context.Find(
             [ContextKey.Of(ContextKeyKind.Host, SomeContext.Host)], DateTimeOffset.MinValue, DateTimeOffset.MaxValue,
@@ -82,7 +82,8 @@ public sealed class ContextStoreTests
         await using var store = await TestStore.NewAsync();
         for (var time = 0; time < 3; time++)
         {
-            await store.KeepAsync(SomeSegment.Event(1), SomeSegment.Event(2).Without("winlog.record_id"), SomeSegment.Event(1));
+            await store.KeepAsync(
+                SomeSegment.Event(1), SomeSegment.Event(2).Without("winlog.record_id"), SomeSegment.Event(1));
             await store.KeepAsync(SomeSegment.Event(2).Without("winlog.record_id").With("event.created", $"{time}"));
         }
 
@@ -173,6 +174,12 @@ public sealed class ContextStoreTests
         Execute(file, "PRAGMA user_version = 1");
         await using var after = await TestStore.NewAsync(folder);
         Assert.Single(after.Kept());
+    }
+
+    private static async Task KeepFortyAsync(TestStore store)
+    {
+        foreach (var batch in Enumerable.Range(0, 40).Chunk(7))
+            await store.KeepAsync(batch.Select(number => SomeSegment.Event(number)));
     }
 
     private static void Execute(string file, string sql)

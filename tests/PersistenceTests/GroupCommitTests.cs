@@ -71,7 +71,8 @@ public sealed class GroupCommitTests
     {
         await using var store = await TestStore.NewAsync();
         var records = Enumerable.Range(0, 10).Select(i => new BatchRecord(
-            [], [Unreadable(7), Unreadable((byte)(100 + i))], SomeSegment.Of(Some.Later, SomeSegment.Event(i)), Some.Later));
+            [], [Unreadable(7), Unreadable((byte)(100 + i))], SomeSegment.Of(Some.Later, SomeSegment.Event(i)),
+            Some.Later));
 
         var stored = await StoreTogetherAsync(store, records);
 

@@ -49,7 +49,8 @@ public static class SomeContext
     /// <summary>The same as Elastic Agent sends it: fields of ECS only, hardly any data of the record.</summary>
     public static SomeEvent OfAgent(int code) => new SomeEvent("{}")
         .With("@timestamp", "2026-03-02T10:20:30.250Z").With("event.code", $"{code}")
-        .With("event.provider", "Microsoft-Windows-Sysmon").With("winlog.channel", "Microsoft-Windows-Sysmon/Operational")
+        .With("event.provider", "Microsoft-Windows-Sysmon")
+        .With("winlog.channel", "Microsoft-Windows-Sysmon/Operational")
         .With("winlog.computer_name", "WS-17.corp.example").With("winlog.record_id", $"{5000 + code}")
         .With("process.entity_id", Process).With("process.pid", 6120).With("process.executable", Image)
         .With("process.command_line", "probe.exe -v").With("file.path", Image)

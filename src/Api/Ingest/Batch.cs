@@ -1,5 +1,6 @@
 using DetectionApi.Api.Rules;
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Context;
 using DetectionApi.Domain.Events;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Context;
@@ -16,7 +17,7 @@ internal sealed class Batch : IDisposable
     private const int BytesBeside = 4096;
 
     private readonly DetectorInForce _detector;
-    private readonly JudgingMemory _memory;
+    private JudgingMemory? _memory;
     private readonly WaitingBytes.Share _waiting;
     private readonly DateTimeOffset _receivedAt;
     private readonly Sender _sender;
@@ -44,9 +45,10 @@ internal sealed class Batch : IDisposable
     /// <exception cref="TooMuchWaitingException">What is to be kept of the batch is too much now.</exception>
     public string? Judge(ReadOnlySpan<byte> document, string? index)
     {
+        var memory = _memory ?? throw new InvalidOperationException("The batch has ended.");
         var position = Count++;
         var verdict = _detector.Detector.Judge(
-            document, _detector.RulesFor(index), _memory.Buffer, _receivedAt, _memory.Chunk);
+            document, _detector.RulesFor(index), memory.Buffer, _receivedAt, memory.Chunk);
         if (verdict.Unreadable is { } reason)
         {
             Quarantine(document, index, position, reason);
@@ -59,7 +61,7 @@ internal sealed class Batch : IDisposable
             _matches.AddRange(matches);
         }
 
-        if (_memory.Chunk is { IsFull: true }) Pack();
+        if (memory.Chunk is { IsFull: true } chunk) Pack(chunk);
         return null;
     }
 
@@ -67,19 +69,24 @@ internal sealed class Batch : IDisposable
     public void Refuse(ReadOnlySpan<byte> document, string? index, string reason) =>
         Quarantine(document, index, Count++, reason);
 
-    /// <summary>What is to be stored, after the last event.</summary>
+    /// <summary>What is to be stored, after the last event: the memory for judging is given back.</summary>
     public BatchRecord End()
     {
-        if (_memory.Chunk is { Count: > 0 }) Pack();
+        if (_memory?.Chunk is { Count: > 0 } chunk) Pack(chunk);
+        Dispose();
         return new BatchRecord(_matches, [.. _unreadable.Values], _context, _receivedAt);
     }
 
-    public void Dispose() => _detector.Return(_memory);
-
-    private void Pack()
+    public void Dispose()
     {
-        var segment = ContextSegment.Of(_memory.Chunk!);
-        _memory.Chunk!.Clear();
+        if (_memory is { } memory) _detector.Return(memory);
+        _memory = null;
+    }
+
+    private void Pack(ContextChunk chunk)
+    {
+        var segment = ContextSegment.Of(chunk);
+        chunk.Clear();
         _waiting.Add(segment.Bytes);
         _context.Add(segment);
     }

@@ -15,9 +15,11 @@ public sealed class ContextEvent
         Span<uint> place = stackalloc uint[ContextKeys.Max];
         _keys = place[..ContextKeys.HashesOf(record, place, out _)].ToArray();
         At = record.At;
+        Host = this[ContextFields.Host] ?? throw ContextRecord.Damaged();
+        Code = this["event.code"] ?? throw ContextRecord.Damaged();
         Key = record.Key ?? EventKey.OfRecord(
-            Host, Folded("winlog.channel"), Folded("winlog.provider_name"), RecordId!.TrimStart('0'),
-            record.SaysTime ? At : null);
+            Host, Folded("winlog.channel"), Folded("winlog.provider_name"),
+            RecordId?.TrimStart('0') ?? throw ContextRecord.Damaged(), record.SaysTime ? At : null);
     }
 
     /// <summary>Which event it is.</summary>
@@ -27,10 +29,10 @@ public sealed class ContextEvent
     public DateTimeOffset At { get; }
 
     /// <summary>The computer on which it happened, in lower case.</summary>
-    public string Host => this[ContextFields.Host]!;
+    public string Host { get; }
 
     /// <summary>The event id.</summary>
-    public string Code => this["event.code"]!;
+    public string Code { get; }
 
     /// <summary>The record's number in its log; null if the collector did not send it.</summary>
     public string? RecordId => this["winlog.record_id"];

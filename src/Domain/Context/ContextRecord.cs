@@ -130,7 +130,8 @@ internal readonly ref struct ContextRecord
         throw Damaged();
     }
 
-    private static InvalidDataException Damaged() => new("What the context kept of an event cannot be read.");
+    /// <summary>What is said of bytes that are none that were written.</summary>
+    public static InvalidDataException Damaged() => new("What the context kept of an event cannot be read.");
 }
 
 /// <summary>Where a value lies in its record.</summary>

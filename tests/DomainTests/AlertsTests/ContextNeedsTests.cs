@@ -48,7 +48,8 @@ public sealed class ContextNeedsTests
             SomeContext.Start(), SomeContext.Load(), SomeContext.Sysmon(5), SomeContext.AuditedStart(),
             SomeContext.Start().Data("ProcessGuid", SomeContext.Other).Data("ParentProcessGuid", SomeContext.Process),
             SomeContext.Start().Data("ProcessGuid", SomeContext.Parent).Data("ProcessId", "708"),
-            SomeContext.Sysmon(8).Data("SourceProcessGuid", SomeContext.Other).Data("TargetProcessGuid", SomeContext.Process),
+            SomeContext.Sysmon(8).Data("SourceProcessGuid", SomeContext.Other)
+                .Data("TargetProcessGuid", SomeContext.Process),
             SomeContext.Sysmon(11).Data("ProcessGuid", SomeContext.Other).Data("TargetFilename", SomeContext.Image),
             SomeContext.Security(4624).Data("TargetLogonId", "0x4F2A1"),
         ];

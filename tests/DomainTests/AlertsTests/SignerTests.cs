@@ -15,9 +15,11 @@ public sealed class SignerTests
     [InlineData("failed: Invalid hash", "-", "-", SignerState.Unknown, null)]
     [InlineData("Failed: Access denied", "Example Ltd", "Valid", SignerState.Unknown, null)]
     [InlineData(null, null, null, SignerState.Unknown, null)]
-    public void Its_own_image_tells(string? signed, string? signature, string? status, SignerState state, string? subject)
+    public void Its_own_image_tells(
+        string? signed, string? signature, string? status, SignerState state, string? subject)
     {
-        var load = SomeContext.Load().Data("Signed", signed).Data("Signature", signature).Data("SignatureStatus", status);
+        var load = SomeContext.Load().Data("Signed", signed).Data("Signature", signature)
+            .Data("SignatureStatus", status);
 
         Assert.Equal(new Signer(state, subject), Learning.SourceOf(Learning.Access(), load).Signer);
     }
@@ -45,7 +47,8 @@ public sealed class SignerTests
     public void Another_file_of_another_process_tells_nothing() => Assert.Equal(
         Signer.Unknown,
         Learning.SourceOf(
-            Learning.Access(), SomeContext.Start(), OfAnother().Data("Hashes", $"SHA256={new string('7', 64)}")).Signer);
+            Learning.Access(), SomeContext.Start(),
+            OfAnother().Data("Hashes", $"SHA256={new string('7', 64)}")).Signer);
 
     [Fact]
     public void Where_its_own_image_could_not_be_verified_the_same_file_elsewhere_tells_in_whatever_order()

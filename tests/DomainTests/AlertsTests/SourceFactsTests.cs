@@ -14,12 +14,14 @@ public sealed class SourceFactsTests
         var source = Learning.SourceOf(Learning.Access(), SomeContext.Start());
 
         var start = source.Start!;
-        Assert.Equal(("1", StartFoundBy.EntityId, "5001", Some.Time), (start.Code, start.FoundBy, start.RecordId, start.At));
+        Assert.Equal(
+            ("1", StartFoundBy.EntityId, "5001", Some.Time), (start.Code, start.FoundBy, start.RecordId, start.At));
         Assert.Equal(
             ("probe.exe -v", @"C:\Temp\", @"CORP\mira", "0x4f2a1", "High"),
             (start.CommandLine, start.WorkingDirectory, start.User, start.LogonId, start.IntegrityLevel));
         Assert.Equal(
-            new ParentProcess(SomeContext.Parent, 708, @"C:\Windows\System32\cmd.exe", "cmd.exe /c probe"), start.Parent);
+            new ParentProcess(SomeContext.Parent, 708, @"C:\Windows\System32\cmd.exe", "cmd.exe /c probe"),
+            start.Parent);
         Assert.Equal((SomeContext.Sha256, @"CORP\mira"), (source.Sha256, source.User));
         Assert.Equal(Kept.EnvelopeOf(SomeContext.Start().Utf8).Key, start.EventKey);
     }
@@ -67,7 +69,9 @@ public sealed class SourceFactsTests
     [InlineData(2001, false)]
     [InlineData(60_000, false)]
     public void A_start_after_the_access_is_not_taken_but_for_two_seconds_between_clocks(int after, bool isTaken) =>
-        Assert.Equal(isTaken, Learning.SourceOf(Learning.Access(), Audited(0.001 * after, 1)).Start is not null);
+        Assert.Equal(
+            isTaken,
+            Learning.SourceOf(Learning.Access(), Audited(TimeSpan.FromMilliseconds(after), 1)).Start is not null);
 
     [Fact]
     public void A_start_that_comes_later_and_is_nearer_to_the_access_takes_the_place_of_another_one()
@@ -153,6 +157,9 @@ public sealed class SourceFactsTests
 
     private static (string, StartFoundBy) Told(SourceProcess source) => (source.Start!.Code, source.Start.FoundBy);
 
-    private static SomeEvent Audited(double after, int recordId) => SomeContext.AuditedStart()
-        .With("winlog.record_id", recordId).With("@timestamp", $"{Some.Time.AddMilliseconds(Math.Round(after * 1000)):yyyy-MM-ddTHH:mm:ss.fff}Z");
+    private static SomeEvent Audited(int secondsAfter, int recordId) =>
+        Audited(TimeSpan.FromSeconds(secondsAfter), recordId);
+
+    private static SomeEvent Audited(TimeSpan after, int recordId) => SomeContext.AuditedStart()
+        .With("winlog.record_id", recordId).With("@timestamp", $"{Some.Time + after:yyyy-MM-ddTHH:mm:ss.fff}Z");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using DetectionApi.Domain.Context;
 using DetectionApi.Domain.Events;
 using DetectionApi.DomainTests.EventsTests;
@@ -164,9 +165,9 @@ public sealed class KeepingTests
         if (kept.Host != envelope.Host.Name) return $"host {kept.Host}, {envelope.Host.Name}";
         if (kept.At != (envelope.At ?? Kept.ReceivedAt)) return $"time {kept.At}, {envelope.At}";
         if (kept.Key != envelope.Key) return $"key {kept.Key}, {envelope.Key}";
-        var isSysmon = ContextFields.OfSysmon.ContainsKey(int.Parse(kept.Code, Invariant))
-            && int.Parse(kept.Code, Invariant) < 1000;
-        var fields = (isSysmon ? ContextFields.OfSysmon : ContextFields.OfSecurity)[int.Parse(kept.Code, Invariant)];
+        var code = int.Parse(kept.Code, CultureInfo.InvariantCulture);
+        var table = ContextFields.OfSysmon.ContainsKey(code) ? ContextFields.OfSysmon : ContextFields.OfSecurity;
+        var fields = table[code];
         var all = Kept.FieldsOf(document);
         return (from field in ContextFields.All.Skip(1)
                 let expected = fields.Contains(field) ? all[field].Where(v => v.Length > 0).Select(Cut).ToArray() : []
@@ -174,8 +175,6 @@ public sealed class KeepingTests
                 select $"{kept.Code} {field}: {string.Join('|', kept.All(field))}, {string.Join('|', expected)}")
             .FirstOrDefault();
     }
-
-    private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
 
     private static string Cut(string value) => value.Length > 32 * 1024 ? value[..(32 * 1024)] : value;
 }
