@@ -16,11 +16,11 @@ public sealed class ContextRetentionTests
         await using var store = await TestStore.NewAsync();
         for (var day = 0; day < 10; day++) await store.KeepAsync(Some.Later.AddDays(day), SomeSegment.Event(day));
 
-        var sweep = await store.Retention.SweepAsync(Some.Later.AddDays(4), NoBound, default);
+        var sweep = await store.ContextRetention.SweepAsync(Some.Later.AddDays(4), NoBound, default);
 
         Assert.Equal((4, 0), (sweep.Dropped, sweep.Kept));
         Assert.Equal(["10004", "10005", "10006", "10007", "10008", "10009"], store.Kept().Select(e => e.RecordId));
-        Assert.Equal(0, (await store.Retention.SweepAsync(Some.Later.AddDays(4), NoBound, default)).Dropped);
+        Assert.Equal(0, (await store.ContextRetention.SweepAsync(Some.Later.AddDays(4), NoBound, default)).Dropped);
     }
 
     // A clock that was wrong for a while must not hold back what is due.
@@ -31,7 +31,7 @@ public sealed class ContextRetentionTests
         await store.KeepAsync(Some.Later.AddYears(50), SomeSegment.Event(1));
         for (var i = 2; i < 50; i++) await store.KeepAsync(SomeSegment.Event(i));
 
-        await store.Retention.SweepAsync(EndOfTime, NoBound, default);
+        await store.ContextRetention.SweepAsync(EndOfTime, NoBound, default);
 
         Assert.Equal("10001", Assert.Single(store.Kept()).RecordId);
     }
@@ -46,7 +46,7 @@ public sealed class ContextRetentionTests
         {
             for (var batch = 0; batch < 10; batch++, last += 100)
                 await store.KeepAsync(Some.Later.AddSeconds(last), SomeSegment.Large(last, 100));
-            await store.Retention.SweepAsync(Never, BytesMax, default);
+            await store.ContextRetention.SweepAsync(Never, BytesMax, default);
 
             Assert.InRange(InUse(store), 1, BytesMax);
             largest = Math.Max(largest, new FileInfo(store.ContextFile).Length);
@@ -73,13 +73,13 @@ public sealed class ContextRetentionTests
 
         for (var round = 0; round < 3; round++)
         {
-            await store.Retention.SweepAsync(EndOfTime, 1, default);
+            await store.ContextRetention.SweepAsync(EndOfTime, 1, default);
             Assert.Equal(["70", "71", "72"], store.Kept().Select(e => e.RecordId).Order());
         }
 
         Assert.Equal(3, store.ContextNumber("SELECT count(*) FROM segments WHERE is_remnant = 1 AND count = 1"));
         await CloseAlertsAsync(store);
-        await store.Retention.SweepAsync(Never, NoBound, default);
+        await store.ContextRetention.SweepAsync(Never, NoBound, default);
         Assert.Empty(store.Kept());
         Assert.Equal(0, store.ContextNumber("SELECT count(*) FROM segments"));
     }
@@ -90,11 +90,11 @@ public sealed class ContextRetentionTests
         await using var store = await TestStore.NewAsync();
         await store.RecordAsync(Some.Match(SourceAccess()));
         await store.KeepAsync(SomeContext.Sysmon(11), SomeSegment.Event(1));
-        await store.Retention.SweepAsync(EndOfTime, NoBound, default);
+        await store.ContextRetention.SweepAsync(EndOfTime, NoBound, default);
         store.ContextNumber(
             "CREATE TRIGGER t BEFORE UPDATE ON segments BEGIN SELECT RAISE(FAIL, 'written'); END");
 
-        await store.Retention.SweepAsync(EndOfTime, NoBound, default);
+        await store.ContextRetention.SweepAsync(EndOfTime, NoBound, default);
 
         Assert.Single(store.Kept());
     }
@@ -105,16 +105,16 @@ public sealed class ContextRetentionTests
         await using var store = await TestStore.NewAsync();
         await store.RecordAsync(Some.Match(SourceAccess()));
         await store.KeepAsync(SomeContext.Sysmon(11));
-        await store.Retention.SweepAsync(EndOfTime, NoBound, default);
+        await store.ContextRetention.SweepAsync(EndOfTime, NoBound, default);
         store.ContextNumber(
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2500)
-            INSERT INTO segments (received_at, from_at, to_at, is_remnant, count, length, keys, records)
-            SELECT received_at, from_at, to_at, 1, count, length, keys, records FROM segments, n RETURNING 1
+            INSERT INTO segments (received_at, from_at, to_at, is_remnant, count, length, facts, keys, records)
+            SELECT received_at, from_at, to_at, 1, count, length, facts, keys, records FROM segments, n RETURNING 1
             """);
         await CloseAlertsAsync(store);
 
-        for (var round = 0; round < 3; round++) await store.Retention.SweepAsync(Never, NoBound, default);
+        for (var round = 0; round < 3; round++) await store.ContextRetention.SweepAsync(Never, NoBound, default);
 
         Assert.Equal(0, store.ContextNumber("SELECT count(*) FROM segments"));
     }
@@ -138,9 +138,9 @@ public sealed class ContextRetentionTests
             for (var i = 0; i < 100; i++)
                 await store.KeepAsync(EndOfTime.AddDays(1), SomeSegment.Event(5000 + i, "other"));
         });
-        while (!writing.IsCompleted) await store.Retention.SweepAsync(EndOfTime, NoBound, default);
+        while (!writing.IsCompleted) await store.ContextRetention.SweepAsync(EndOfTime, NoBound, default);
         await Task.WhenAll(reading, writing);
-        await store.Retention.SweepAsync(EndOfTime, NoBound, default);
+        await store.ContextRetention.SweepAsync(EndOfTime, NoBound, default);
 
         Assert.Equal(100, store.Kept("other").Count);
         Assert.Equal(40, store.Kept().Count);
@@ -153,7 +153,7 @@ public sealed class ContextRetentionTests
         await store.KeepAsync(SomeSegment.Event(1));
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(
-            () => store.Retention.SweepAsync(EndOfTime, NoBound, new CancellationToken(canceled: true)));
+            () => store.ContextRetention.SweepAsync(EndOfTime, NoBound, new CancellationToken(canceled: true)));
         Assert.Single(store.Kept());
     }
 

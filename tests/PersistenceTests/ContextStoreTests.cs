@@ -114,7 +114,7 @@ public sealed class ContextStoreTests
             ContextKey.Of(ContextKeyKind.Start, SomeContext.Process),
             ContextKey.Of(ContextKeyKind.OwnImageHash, SomeContext.Sha256));
 
-        var found = store.Context.FindLatest([start, load]);
+        var found = store.Context.FindFacts([start, load], segmentsPerKey: 4);
 
         Assert.Equal("1", Assert.Single(found[start.Hash]).RecordId);
         Assert.Equal(["109", "108", "107", "106"], found[load.Hash].Select(e => e.RecordId));
@@ -133,7 +133,7 @@ public sealed class ContextStoreTests
         Assert.Equal(["10001"], store.Kept().Select(e => e.RecordId));
         Assert.Equal(1, await store.RecordAsync(SomeMatch.Of(2, 1)));
 
-        await store.Retention.SweepAsync(Some.Later.AddDays(1), long.MaxValue, default);
+        await store.ContextRetention.SweepAsync(Some.Later.AddDays(1), long.MaxValue, default);
         Assert.Equal(0, store.ContextNumber("SELECT count(*) FROM segments"));
     }
 

@@ -104,7 +104,7 @@ public sealed class ContextTailTests
     {
         await using var store = await TestStore.NewAsync();
         for (var i = 0; i < RowsMax - 1; i++) await store.KeepAsync(SomeSegment.Event(i));
-        await store.Retention.SweepAsync(Some.Later.AddDays(8), long.MaxValue, default);
+        await store.ContextRetention.SweepAsync(Some.Later.AddDays(8), long.MaxValue, default);
         Assert.Equal(0, Rows(store));
 
         await store.KeepAsync(Some.Later.AddDays(8), SomeSegment.Large(20_000, 100));
