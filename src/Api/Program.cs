@@ -25,7 +25,8 @@ root.TreatUnmatchedTokensAsErrors = demo.TreatUnmatchedTokensAsErrors = false;
 root.SetAction((parsed, _) => RunAsync(() => Service.RunAsync([.. parsed.UnmatchedTokens])));
 demo.SetAction((parsed, cancellationToken) => RunAsync(() =>
     DemoCommand.RunAsync([.. parsed.UnmatchedTokens], parsed.GetValue(exit), cancellationToken)));
-return await root.Parse(args).InvokeAsync();
+// The host ends by itself when it is asked to, within its own limit: nothing here may cut it off before.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
 
 static async Task<int> RunAsync(Func<Task<int>> run)
 {
