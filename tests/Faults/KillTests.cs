@@ -45,7 +45,7 @@ public sealed class KillTests
 
         await using var last = ServiceProcess.Start(directory, Arguments);
         await Stored.AssertAsync(await last.ListeningAsync(), fleet.Acknowledged, fleet.Acknowledged);
-        await Stored.AssertIsWholeAsync(directory.At("data/detections.db"));
+        await Stored.AssertIsWholeAsync(directory.At("data"));
         Assert.Equal(0, fleet.Refused);
     }
 

@@ -10,7 +10,7 @@ public sealed class ShutdownTests
     private const int Shippers = 4;
     private const int BatchesBetweenMax = 30;
     private const int Seed = 20260303;
-    private const int LimitSeconds = 10;
+    private const int LimitSeconds = 3;
 
     // What the limit does not count: starting to stop, and leaving.
     private static readonly TimeSpan Slack = TimeSpan.FromSeconds(20);

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 
 namespace DetectionApi.Faults;
@@ -44,18 +45,26 @@ internal static class Stored
     }
 
     /// <summary>Fails unless SQLite finds every page of a database in order.</summary>
-    public static async Task AssertIsWholeAsync(string file)
+    /// <param name="data">The data directory of a service that is at rest.</param>
+    public static async Task AssertIsWholeAsync(string data)
     {
-        var readOnly = new SqliteConnectionStringBuilder
+        // SQLite resolves paths, and where we look through another process's eyes it would look with ours.
+        using var directory = new TestDirectory();
+        foreach (var file in Files(data)) File.Copy(file, directory.At(Path.GetFileName(file)));
+        var copy = new SqliteConnectionStringBuilder
         {
-            DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false,
+            DataSource = directory.At("detections.db"), Mode = SqliteOpenMode.ReadWrite, Pooling = false,
         };
-        await using var connection = new SqliteConnection($"{readOnly}");
+        await using var connection = new SqliteConnection($"{copy}");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = "PRAGMA integrity_check";
         Assert.Equal("ok", await command.ExecuteScalarAsync());
     }
+
+    /// <summary>The databases and their logs: all that outlives a process, and a machine.</summary>
+    public static IEnumerable<string> Files(string data) => Directory.EnumerateFiles(data, "*.db*")
+        .Where(file => !file.EndsWith("-shm", StringComparison.Ordinal));
 
     /// <summary>The record numbers of all occurrences, raised or not, repeats included.</summary>
     public static async Task<List<string>> MatchesAsync(HttpClient client)
