@@ -2,10 +2,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using DetectionApi.Support;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.AspNetCore.TestHost;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace DetectionApi.Faults;
 
@@ -14,6 +10,7 @@ public sealed class ClockTests
 {
     private const int BatchesBetween = 3;
     private const int PageSize = 5;
+    private const string Alerts = "/api/v1/alerts?disposition=raised,overflow";
 
     // In minutes: a correction, a time zone, a machine without a battery, and the way back.
     private static readonly int[] Jumps = [-1, 60, -120, -29_000_000, 29_000_000, 600_000, -600_000];
@@ -23,8 +20,8 @@ public sealed class ClockTests
     {
         using var directory = new TestDirectory();
         var clock = new JumpingClock();
-        await using var service = new Service(directory, clock);
-        using var client = service.CreateClient();
+        await using var service = new ServiceInProcess(directory.Path, clock);
+        var client = service.Client;
         var batches = 0;
         foreach (var jump in Jumps)
         {
@@ -51,8 +48,8 @@ public sealed class ClockTests
     {
         using var directory = new TestDirectory();
         var clock = new JumpingClock();
-        await using var service = new Service(directory, clock);
-        using var client = service.CreateClient();
+        await using var service = new ServiceInProcess(directory.Path, clock);
+        var client = service.Client;
         foreach (var (number, jump) in Jumps.Index())
         {
             var timeless = Some.ProcessAccess()
@@ -70,8 +67,8 @@ public sealed class ClockTests
     {
         using var directory = new TestDirectory();
         var clock = new JumpingClock();
-        await using var service = new Service(directory, clock);
-        using var client = service.CreateClient();
+        await using var service = new ServiceInProcess(directory.Path, clock);
+        var client = service.Client;
         foreach (var (number, jump) in Jumps.Index())
         {
             await PostAsync(client, Encoding.UTF8.GetBytes($"{{\"create\":{{}}}}\nnonsense {number}\n"));
@@ -81,8 +78,6 @@ public sealed class ClockTests
         var ids = (await Stored.AllAsync(client, "/api/v1/quarantine?", limit: 2)).Select(item => (long)item["id"]!);
         Assert.Equal(Enumerable.Range(1, Jumps.Length).Reverse().Select(id => (long)id), ids);
     }
-
-    private const string Alerts = "/api/v1/alerts?disposition=raised,overflow";
 
     private static async Task<(List<string> Ids, string? Cursor)> PageAsync(HttpClient client, string? cursor)
     {
@@ -107,15 +102,5 @@ public sealed class ClockTests
         public void Jump(TimeSpan by) => _offset += by;
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _offset;
-    }
-
-    private sealed class Service(TestDirectory directory, TimeProvider clock) : WebApplicationFactory<Program>
-    {
-        protected override void ConfigureWebHost(IWebHostBuilder builder)
-        {
-            builder.UseSetting("Logging:LogLevel:Default", "None");
-            builder.UseSetting("Storage:DataDirectory", directory.Path);
-            builder.ConfigureTestServices(services => services.AddSingleton(clock));
-        }
     }
 }

@@ -6,7 +6,7 @@ namespace DetectionApi.Faults;
 public sealed class KillTests
 {
     private const int Kills = 12;
-    private const int KillsAtStart = 6;
+    private const int KillsAtStart = 5;
     private const int Shippers = 4;
     private const int BatchesBetweenMax = 30;
     private const int Seed = 20260302;

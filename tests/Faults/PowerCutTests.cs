@@ -6,7 +6,7 @@ namespace DetectionApi.Faults;
 public sealed class PowerCutTests
 {
     private const int Cuts = 16;
-    private const int DiskCuts = 6;
+    private const int DiskCuts = 5;
     private const int DiskMegabytes = 48;
     private const int Shippers = 4;
     private const int BatchesBetweenMax = 12;
@@ -25,7 +25,12 @@ public sealed class PowerCutTests
         var cuts = await CutAsync(directory, new Random(Seed));
         Assert.Contains(cuts, cut => cut.IsTorn);
 
-        foreach (var cut in cuts) await AssertStartsAsync([], directory, cut.Directory, cut.Acknowledged, cut.Sent);
+        foreach (var cut in cuts)
+        {
+            await Stored.AssertIsWholeAsync(cut.Path);
+            await using var service = new ServiceInProcess(cut.Path, TimeProvider.System);
+            await Stored.AssertAsync(service.Client, cut.Acknowledged, cut.Sent);
+        }
     }
 
     /// <summary>
@@ -41,9 +46,11 @@ public sealed class PowerCutTests
         var cuts = await CutDiskAsync(directory, new Random(Seed));
 
         foreach (var cut in cuts)
-            await AssertStartsAsync(
-                PrivateMount.Image(directory.At("mount"), cut.Directory), directory, directory.At("mount"),
-                cut.Acknowledged, cut.Sent);
+        {
+            await using var service = StartOnDisk(directory, cut.Path);
+            await Stored.AssertAsync(await service.ListeningAsync(), cut.Acknowledged, cut.Sent);
+            await Stored.AssertIsWholeAsync(PrivateMount.PathIn(service, directory.At("mount")));
+        }
     }
 
     private static async Task<List<Cut>> CutAsync(TestDirectory directory, Random random)
@@ -82,9 +89,7 @@ public sealed class PowerCutTests
 
     private static async Task<List<Cut>> CutDiskAsync(TestDirectory directory, Random random)
     {
-        await using var service = ServiceProcess.StartUnder(
-            PrivateMount.Image(directory.At("mount"), directory.At("disk")), directory,
-            [.. Arguments, directory.At("mount")]);
+        await using var service = StartOnDisk(directory, directory.At("disk"));
         await using var fleet = new Fleet(Shippers, await service.ListeningAsync());
         var cuts = new List<Cut>();
         while (cuts.Count < DiskCuts)
@@ -102,13 +107,8 @@ public sealed class PowerCutTests
         return cuts;
     }
 
-    private static async Task AssertStartsAsync(
-        string[] command, TestDirectory directory, string data, int[] acknowledged, int[] sent)
-    {
-        await using var service = ServiceProcess.StartUnder(command, directory, [.. Arguments, data]);
-        await Stored.AssertAsync(await service.ListeningAsync(), acknowledged, sent);
-        await Stored.AssertIsWholeAsync(PrivateMount.PathIn(service, data));
-    }
+    private static ServiceProcess StartOnDisk(TestDirectory directory, string disk) => ServiceProcess.StartUnder(
+        PrivateMount.Image(directory.At("mount"), disk), directory, [.. Arguments, directory.At("mount")]);
 
     private static string Copy(string data, string to)
     {
@@ -133,5 +133,5 @@ public sealed class PowerCutTests
         return to;
     }
 
-    private sealed record Cut(string Directory, int[] Acknowledged, int[] Sent, bool IsTorn);
+    private sealed record Cut(string Path, int[] Acknowledged, int[] Sent, bool IsTorn);
 }
