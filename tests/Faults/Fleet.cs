@@ -7,6 +7,7 @@ internal sealed class Fleet : IAsyncDisposable
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(1);
 
     private readonly CancellationTokenSource _stop = new();
+    private readonly CancellationTokenSource _abandon = new();
     private readonly Shipper[] _shippers;
     private readonly Task[] _runs;
     private volatile Uri? _address;
@@ -21,7 +22,7 @@ internal sealed class Fleet : IAsyncDisposable
         _shippers = [.. Enumerable.Range(0, shippers).Select(number => new Shipper(number, () => _address, pause))];
 
         // On threads that no test waits for.
-        _runs = [.. _shippers.Select(shipper => Task.Run(() => shipper.RunAsync(_stop.Token)))];
+        _runs = [.. _shippers.Select(shipper => Task.Run(() => shipper.RunAsync(_stop.Token, _abandon.Token)))];
     }
 
     /// <summary>How many batches of each shipper are acknowledged.</summary>
@@ -55,6 +56,19 @@ internal sealed class Fleet : IAsyncDisposable
             $"each has {batches} more batches acknowledged");
     }
 
+    /// <summary>
+    /// Waits until so many requests in a row are refused: small batches may still pass where great ones do not.
+    /// </summary>
+    public async Task StuckAsync(int refusals)
+    {
+        for (var before = -1; before != Acknowledged.Sum();)
+        {
+            before = Acknowledged.Sum();
+            var enough = Refused + refusals;
+            await UntilAsync(() => Refused >= enough, $"{refusals} more requests are refused");
+        }
+    }
+
     /// <summary>Waits until something has happened; fails if it does not, or if a shipper cannot go on.</summary>
     public async Task UntilAsync(Func<bool> happened, string what)
     {
@@ -77,8 +91,12 @@ internal sealed class Fleet : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Whatever was wrong with them was seen by whoever waited for them.
+        await _abandon.CancelAsync();
         await _stop.CancelAsync();
+        await Task.WhenAll(_runs).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var shipper in _shippers) shipper.Dispose();
+        _abandon.Dispose();
         _stop.Dispose();
     }
 }

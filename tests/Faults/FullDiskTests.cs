@@ -8,7 +8,7 @@ public sealed class FullDiskTests
 {
     private const int Shippers = 4;
     private const string DiskSize = "16m";
-    private const int RefusalsMin = 8;
+    private const int RefusalsInARow = 24;
 
     private static readonly string[] Arguments = ["--urls", "http://127.0.0.1:0", "--Storage:DataDirectory"];
 
@@ -26,7 +26,7 @@ public sealed class FullDiskTests
         await AssertReadyAsync(client, HttpStatusCode.OK);
 
         Fill(Path.Combine(inside, "ballast"));
-        await fleet.UntilAsync(() => fleet.Refused >= RefusalsMin, "the disk is full");
+        await fleet.StuckAsync(RefusalsInARow);
         await AssertReadyAsync(client, HttpStatusCode.ServiceUnavailable);
         await Stored.AssertAsync(client, fleet.Acknowledged, fleet.Sent);
 

@@ -70,6 +70,7 @@ public sealed class PowerCutTests
             var (before, written) = (await WriteAheadLog.OfAsync(database), File.GetLastWriteTimeUtc(database));
             Signals.Thaw(service.Id);
 
+            await fleet.AcknowledgedMoreAsync(random.Next(3));
             await Task.Delay(random.Next(10));
             await Signals.FreezeAsync(service.Id);
             var sent = fleet.Sent;

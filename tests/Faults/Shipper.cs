@@ -36,23 +36,25 @@ internal sealed class Shipper(int number, Func<Uri?> address, TimeSpan pause) : 
     public int Failed => Volatile.Read(ref _failed);
 
     /// <summary>Ships until it is told to stop, and then until the batch at hand is acknowledged.</summary>
-    public async Task RunAsync(CancellationToken stop)
+    /// <param name="stop">Begins no further batch.</param>
+    /// <param name="abandon">Leaves even the batch at hand.</param>
+    public async Task RunAsync(CancellationToken stop, CancellationToken abandon)
     {
         for (var batch = 0; !stop.IsCancellationRequested; batch++)
         {
             Volatile.Write(ref _sent, batch + 1);
             var body = Corpus.Body(number, batch);
-            for (var wait = BackOffFirst; !await TryPostAsync(body); wait = Min(2 * wait, BackOffMost))
-                await Task.Delay(wait, CancellationToken.None);
+            for (var wait = BackOffFirst; !await TryPostAsync(body, abandon); wait = Min(2 * wait, BackOffMost))
+                await Task.Delay(wait, abandon);
 
             Volatile.Write(ref _acknowledged, batch + 1);
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, CancellationToken.None);
+            if (pause > TimeSpan.Zero) await Task.Delay(pause, abandon);
         }
     }
 
     public void Dispose() => _client.Dispose();
 
-    private async Task<bool> TryPostAsync(byte[] body)
+    private async Task<bool> TryPostAsync(byte[] body, CancellationToken abandon)
     {
         if (address() is not { } target) return false;
 
@@ -60,8 +62,8 @@ internal sealed class Shipper(int number, Func<Uri?> address, TimeSpan pause) : 
         {
             using var content = new ByteArrayContent(body);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
-            using var answer = await _client.PostAsync(new Uri(target, "/_bulk"), content);
-            var text = await answer.Content.ReadAsStringAsync();
+            using var answer = await _client.PostAsync(new Uri(target, "/_bulk"), content, abandon);
+            var text = await answer.Content.ReadAsStringAsync(abandon);
             if (answer.StatusCode is HttpStatusCode.OK)
             {
                 Assert.Contains("\"errors\":false", text, StringComparison.Ordinal);
@@ -72,7 +74,8 @@ internal sealed class Shipper(int number, Func<Uri?> address, TimeSpan pause) : 
             Interlocked.Increment(ref _refused);
             return false;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException
+            || (e is TaskCanceledException && !abandon.IsCancellationRequested))
         {
             Interlocked.Increment(ref _failed);
             return false;
