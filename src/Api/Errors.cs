@@ -1,9 +1,9 @@
 using System.Text.Json;
 using DetectionApi.Api.Http;
+using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Shippers;
 using Microsoft.AspNetCore.Diagnostics;
-using DetectionApi.Persistence;
 using Microsoft.Data.Sqlite;
 using Microsoft.Net.Http.Headers;
 
@@ -25,8 +25,9 @@ internal static class Errors
             // A client's mistake is not an error of ours, and where the store failed the trace of every request is
             // noise.
             SuppressDiagnosticsCallback = context =>
-                context.Exception is BadHttpRequestException or StoreBusyException || IsOfTheStore(context.Exception)
-                || HasLeft(context.HttpContext) || HasUnknownCharset(context.HttpContext.Request),
+                context.Exception is BadHttpRequestException or TooMuchWaitingException
+                || IsOfTheStore(context.Exception) || HasLeft(context.HttpContext)
+                || HasUnknownCharset(context.HttpContext.Request),
         });
         app.UseStatusCodePages(context => AnswerStatusAsync(context.HttpContext));
     }
@@ -45,12 +46,12 @@ internal static class Errors
         {
             case BadHttpRequestException bad:
                 return AnswerBadRequestAsync(context, bad);
-            case StoreBusyException busy:
+            case TooMuchWaitingException busy:
                 context.RequestServices.GetRequiredService<ILogger<Startup>>().StoreBusy(busy.Message);
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return WriteAsync(
                     context, StatusCodes.Status429TooManyRequests, "store-busy", "The store is busy.",
-                    "Too many batches wait to be stored, and nothing of this one is. Send it again later.");
+                    "Too much waits to be stored, and nothing of this request is. Send it again later.");
             case { } e when IsOfTheStore(e):
                 context.RequestServices.GetRequiredService<ILogger<Startup>>()
                     .StoreFailed(e.GetBaseException().Message);

@@ -55,6 +55,8 @@ internal static class Service
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
         IngestOptions.Check(
             services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart());
+        ContextOptions.Check(
+            services.AddOptions<ContextOptions>().BindConfiguration(ContextOptions.Section).ValidateOnStart());
         services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
             .Validate(
                 storage => storage.DataDirectory.Length > 0,
@@ -72,9 +74,11 @@ internal static class Service
         services.AddDetectionStores(provider =>
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
         services.AddSingleton<RuleBook>();
+        services.AddSingleton<WaitingBytes>();
         services.AddSingleton<BatchIngest>();
         services.AddSingleton<ClusterIdentity>();
         services.AddHostedService<Startup>();
+        services.AddHostedService<ContextSweeper>();
         services.AddDocumentation();
     }
 

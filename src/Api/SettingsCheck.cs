@@ -13,6 +13,7 @@ internal static class SettingsCheck
     private static readonly Dictionary<string, Type> Ours = new(StringComparer.OrdinalIgnoreCase)
     {
         [AccessOptions.Section] = typeof(AccessOptions),
+        [ContextOptions.Section] = typeof(ContextOptions),
         [IngestOptions.Section] = typeof(IngestOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
     };

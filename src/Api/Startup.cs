@@ -1,6 +1,7 @@
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Context;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,8 @@ namespace DetectionApi.Api;
 /// What must be done before the first request is taken: the database is brought up to date, the rules are loaded.
 /// </summary>
 internal sealed class Startup(
-    IOptions<StorageOptions> storage, DetectionsDatabase database, RuleBook rules, ILogger<Startup> log)
+    IOptions<StorageOptions> storage, DetectionsDatabase database, ContextDatabase context, BatchWriter writer,
+    RuleBook rules, ILogger<Startup> log)
     : IHostedLifecycleService, IDisposable
 {
     private DataDirectory? _directory;
@@ -22,6 +24,8 @@ internal sealed class Startup(
         {
             _directory = DataDirectory.Take(directory);
             await database.MigrateAsync(_directory, cancellationToken);
+            context.Open(_directory);
+            await writer.StartAsync(cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {

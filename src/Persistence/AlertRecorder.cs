@@ -1,80 +1,135 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Events;
+using DetectionApi.Persistence.Context;
 using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.Persistence;
 
-/// <summary>Stores what batches leave: one commit a batch, and what is stored already is not stored again.</summary>
-public sealed class AlertRecorder
+/// <summary>Stores matches and unreadable documents; what is stored already is not stored again.</summary>
+internal sealed class AlertRecorder(
+    IDbContextFactory<DetectionsDbContext> contexts, ContextStore context, AwaitedFacts awaited)
 {
     // Well below the number of parameters that a statement may have anywhere.
     private const int KeysPerQuery = 500;
 
-    private readonly IDbContextFactory<DetectionsDbContext> _contexts;
-    private readonly WriteGate _gate;
-
-    internal AlertRecorder(IDbContextFactory<DetectionsDbContext> contexts, WriteGate gate) =>
-        (_contexts, _gate) = (contexts, gate);
-
-    /// <summary>Stores the record. When this returns it is on disk.</summary>
-    public Task<RecordOutcome> RecordAsync(BatchRecord record, CancellationToken cancellationToken) => record.IsEmpty
-        ? Task.FromResult(default(RecordOutcome))
-        : _gate.PassAsync(() => StoreAsync(record, cancellationToken), cancellationToken);
-
-    private async Task<RecordOutcome> StoreAsync(BatchRecord record, CancellationToken cancellationToken)
+    /// <summary>Stores the records of several batches in one commit. When this returns they are on disk.</summary>
+    /// <param name="records">The records, in the order in which they came.</param>
+    /// <param name="learning">The ids of alerts for which the context may have got something new.</param>
+    /// <param name="cancellationToken">Stops it; nothing is stored then.</param>
+    /// <returns>What came of each record.</returns>
+    public async Task<IReadOnlyList<RecordOutcome>> RecordAsync(
+        IReadOnlyList<BatchRecord> records, IReadOnlyCollection<string> learning, CancellationToken cancellationToken)
     {
-        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
-        var fresh = await FreshAsync(db, record.Matches, cancellationToken);
-        var folder = new AlertFolder(
-            await AlertsOfAsync(db, fresh, cancellationToken),
-            await RaisedTimesAsync(db, fresh, record.ReceivedAt, cancellationToken));
-        foreach (var match in fresh) folder.Take(match, record.ReceivedAt);
+        var fresh = await FreshAsync(db, records, cancellationToken);
+        var folder = await FolderAsync(db, records, fresh, cancellationToken);
+        var outcomes = records
+            .Select((record, index) => FoldIn(folder, fresh[index], record.ReceivedAt)).ToList();
         db.Alerts.AddRange(folder.Begun);
         db.Occurrences.AddRange(folder.Occurrences);
-        await QuarantineAsync(db, record, cancellationToken);
+        foreach (var record in records) await QuarantineAsync(db, record, cancellationToken);
+        var learned = await LearnAsync(db, folder.Begun, learning, cancellationToken);
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new RecordOutcome(
-            folder.Occurrences.Count, folder.Begun.Count(alert => alert.Disposition is Disposition.Overflow));
+        foreach (var alert in learned) awaited.Await(alert.Id, alert.Host.Name, alert.Source);
+        return outcomes;
     }
 
-    // In the order of the batch, each event once for each rule: a batch may repeat itself, too.
-    private static async Task<List<Match>> FreshAsync(
-        DetectionsDbContext db, IReadOnlyList<Match> matches, CancellationToken cancellationToken)
+    /// <summary>Remembers which alerts of the queue still miss what the context may bring.</summary>
+    public async Task AwaitFactsAsync(CancellationToken cancellationToken)
     {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var latest = await db.Alerts.AsNoTracking()
+            .Where(a => a.Disposition == Disposition.Raised)
+            .OrderByDescending(a => a.LastSeenAt)
+            .Take(AwaitedFacts.AlertsMax)
+            .Select(a => new { a.Id, Host = a.Host.Name, a.Source })
+            .ToListAsync(cancellationToken);
+        foreach (var alert in latest.AsEnumerable().Reverse()) awaited.Await(alert.Id, alert.Host, alert.Source);
+    }
+
+    private static RecordOutcome FoldIn(AlertFolder folder, IEnumerable<Match> fresh, DateTimeOffset receivedAt)
+    {
+        var (occurrences, begun) = (folder.Occurrences.Count, folder.Begun.Count);
+        foreach (var match in fresh) folder.Take(match, receivedAt);
+        return new RecordOutcome(
+            folder.Occurrences.Count - occurrences,
+            folder.Begun.Skip(begun).Count(alert => alert.Disposition is Disposition.Overflow));
+    }
+
+    // Looks into the context for all of them at once.
+    private async Task<IReadOnlyCollection<Alert>> LearnAsync(
+        DetectionsDbContext db, IReadOnlyList<Alert> begun, IReadOnlyCollection<string> learning,
+        CancellationToken cancellationToken)
+    {
+        var alerts = new HashSet<Alert>(begun);
+        foreach (var ids in learning.Chunk(KeysPerQuery))
+            alerts.UnionWith(await db.Alerts.Where(a => ids.Contains(a.Id)).ToListAsync(cancellationToken));
+
+        // A start tells the hash, and the hash may tell the signer.
+        foreach (var _ in Enumerable.Range(0, 2))
+        {
+            var keys = alerts.SelectMany(a => SourceFacts.KeysOf(a.Host.Name, a.Source)).ToList();
+            if (keys.Count == 0) break;
+            var found = context.FindLatest(keys);
+            if (!alerts.Aggregate(false, (any, alert) => alert.Learn(SourceFacts.Learn(alert, found)) || any)) break;
+        }
+
+        return alerts;
+    }
+
+    private static async Task<AlertFolder> FolderAsync(
+        DetectionsDbContext db, IReadOnlyList<BatchRecord> records, ILookup<int, Match> fresh,
+        CancellationToken cancellationToken)
+    {
+        var matches = fresh
+            .SelectMany(ofRecord => ofRecord.Select(match => (match, records[ofRecord.Key].ReceivedAt))).ToList();
+        return new AlertFolder(
+            await AlertsOfAsync(db, matches.Select(m => m.match.FoldKey), cancellationToken),
+            await RaisedTimesAsync(db, matches, cancellationToken));
+    }
+
+    // In the order of the batches, each event once for each rule: a batch may repeat itself, too.
+    private static async Task<ILookup<int, Match>> FreshAsync(
+        DetectionsDbContext db, IReadOnlyList<BatchRecord> records, CancellationToken cancellationToken)
+    {
+        var matches = records
+            .SelectMany((record, index) => record.Matches.Select(match => (index, match))).ToList();
         var known = new HashSet<(EventKey, string)>();
-        foreach (var keys in matches.Select(m => m.Envelope.Key).Distinct().Chunk(KeysPerQuery))
+        foreach (var keys in matches.Select(m => m.match.Envelope.Key).Distinct().Chunk(KeysPerQuery))
         {
             var stored = await db.Occurrences.Where(o => keys.Contains(o.EventKey))
                 .Select(o => new { o.EventKey, o.RuleId }).ToListAsync(cancellationToken);
             foreach (var occurrence in stored) known.Add((occurrence.EventKey, occurrence.RuleId));
         }
 
-        return [.. matches.Where(m => known.Add((m.Envelope.Key, m.Rule.Rule.Id)))];
+        return matches.Where(m => known.Add((m.match.Envelope.Key, m.match.Rule.Rule.Id)))
+            .ToLookup(m => m.index, m => m.match);
     }
 
     private static async Task<List<Alert>> AlertsOfAsync(
-        DetectionsDbContext db, List<Match> matches, CancellationToken cancellationToken)
+        DetectionsDbContext db, IEnumerable<UInt128> foldKeys, CancellationToken cancellationToken)
     {
         var alerts = new List<Alert>();
-        foreach (var keys in matches.Select(m => m.FoldKey).Distinct().Chunk(KeysPerQuery))
+        foreach (var keys in foldKeys.Distinct().Chunk(KeysPerQuery))
             alerts.AddRange(await db.Alerts.Where(a => keys.Contains(a.FoldKey)).ToListAsync(cancellationToken));
 
         return alerts;
     }
 
     private static async Task<Dictionary<string, RaisedTimes>> RaisedTimesAsync(
-        DetectionsDbContext db, List<Match> matches, DateTimeOffset receivedAt, CancellationToken cancellationToken)
+        DetectionsDbContext db, IReadOnlyList<(Match Match, DateTimeOffset ReceivedAt)> matches,
+        CancellationToken cancellationToken)
     {
         var byRule = new Dictionary<string, RaisedTimes>();
-        foreach (var ofRule in matches.GroupBy(m => m.Rule))
+        foreach (var ofRule in matches.GroupBy(m => m.Match.Rule))
         {
             var (rule, version) = ofRule.Key;
             var times = new List<DateTimeOffset>();
-            foreach (var (from, to) in Spans(ofRule.Select(m => m.Envelope.At ?? receivedAt), version.Interval))
+            foreach (var (from, to) in Spans(ofRule.Select(m => m.Match.Envelope.At ?? m.ReceivedAt), version.Interval))
                 times.AddRange(await db.Alerts
                     .Where(a => a.RuleId == rule.Id && a.RaisedAt >= from && a.RaisedAt <= to)
                     .Select(a => a.RaisedAt!.Value)

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using DetectionApi.Domain.Events;
 using DetectionApi.Domain.ProcessAccess;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -40,6 +42,31 @@ internal sealed class WordOf<T>() : ValueConverter<T, string>(value => Words.Of(
 internal sealed class JsonList() : ValueConverter<IReadOnlyList<string>, string>(
     list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
     json => JsonSerializer.Deserialize<List<string>>(json, JsonSerializerOptions.Default)!);
+
+/// <summary>What is only read as a whole, as JSON.</summary>
+internal sealed class JsonOf<T>() : ValueConverter<T?, string?>(
+    value => JsonSerializer.Serialize(value, DomainJson.Options),
+    json => JsonSerializer.Deserialize<T>(json!, DomainJson.Options))
+    where T : class;
+
+/// <summary>How the domain's types look as JSON in the store: enumerations and keys as people see them.</summary>
+internal static class DomainJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new EventKeyJson() },
+    };
+
+    private sealed class EventKeyJson : JsonConverter<EventKey>
+    {
+        public override EventKey Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            new(UInt128.Parse(reader.GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+
+        public override void Write(Utf8JsonWriter writer, EventKey value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.ToString());
+    }
+}
 
 /// <summary>Compares lists of words by their content.</summary>
 internal sealed class JsonListComparer() : ValueComparer<IReadOnlyList<string>>(

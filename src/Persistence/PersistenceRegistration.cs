@@ -1,3 +1,4 @@
+using DetectionApi.Persistence.Context;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,11 +18,27 @@ public static class PersistenceRegistration
             options, dataDirectory(provider)));
         services.AddSingleton<WriteGate>();
         services.AddSingleton(p => new DetectionsDatabase(Contexts(p), p.GetRequiredService<WriteGate>()));
-        services.AddSingleton(p => new AlertRecorder(Contexts(p), p.GetRequiredService<WriteGate>()));
+        AddContext(services, dataDirectory);
+        services.AddSingleton<AwaitedFacts>();
+        services.AddSingleton(p => new BatchWriter(
+            new ContextWriter(p.GetRequiredService<SegmentTable>()),
+            new AlertRecorder(
+                Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<AwaitedFacts>()),
+            p.GetRequiredService<AwaitedFacts>(),
+            p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new AlertStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         return services;
+    }
+
+    private static void AddContext(IServiceCollection services, Func<IServiceProvider, string> dataDirectory)
+    {
+        services.AddSingleton(p => new ContextDatabase(() => dataDirectory(p)));
+        services.AddSingleton<SegmentTable>();
+        services.AddSingleton(p => new ContextStore(p.GetRequiredService<ContextDatabase>()));
+        services.AddSingleton(p => new ContextRetention(
+            p.GetRequiredService<SegmentTable>(), Contexts(p), p.GetRequiredService<WriteGate>()));
     }
 
     // Migrations are written by hand and a test compares them with the model; there is no snapshot to compare here.

@@ -43,7 +43,8 @@ internal sealed class TestService : WebApplicationFactory<Program>
     }
 
     /// <summary>A service on a directory that outlives it.</summary>
-    public static TestService StartOn(TestDirectory directory) => new(null, directory.Path, sockets: false, []);
+    public static TestService StartOn(TestDirectory directory, params (string Name, string Value)[] settings) =>
+        new(null, directory.Path, sockets: false, settings);
 
     /// <summary>Reads JSON; fails if the answer is not 200.</summary>
     public async Task<JsonNode> GetAsync(string path) => await ReadAsync(await Client.GetAsync(path));

@@ -60,7 +60,7 @@ public sealed class QuarantineTests
         TestStore store, DateTimeOffset at, params QuarantinedDocument[] documents)
     {
         foreach (var document in documents) document.LastReceivedAt = at;
-        return store.Recorder.RecordAsync(new BatchRecord([], documents, at), default);
+        return store.Writer.StoreAsync(new BatchRecord([], documents, [], at));
     }
 
     private static QuarantinedDocument Document(byte[] bytes, int count = 1) => new()

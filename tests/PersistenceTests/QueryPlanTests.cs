@@ -63,11 +63,10 @@ public sealed class QueryPlanTests
     {
         await using var database = await TestStore.NewAsync();
         var watch = new Watch();
-        using var gate = new WriteGate();
-        await new AlertRecorder(new Factory(database.Folder, watch), gate).RecordAsync(
-            new BatchRecord(SomeMatch.Burst(40), [], Some.Later), default);
+        await new AlertRecorder(new Factory(database.Folder, watch), database.Context, new AwaitedFacts()).RecordAsync(
+            [new BatchRecord(SomeMatch.Burst(40), [], [], Some.Later)], ["x"], default);
 
-        var plans = watch.Plans.Where(plan => plan.Contains("IX_", StringComparison.Ordinal)).ToArray();
+        var plans = watch.Plans.Where(plan => plan.Contains("INDEX", StringComparison.Ordinal)).ToArray();
         string[] expected =
         [
             "INDEX IX_occurrences_event_key_rule_id (event_key=?)", "INDEX IX_alerts_fold_key (fold_key=?)",

@@ -1,5 +1,6 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Context;
 using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -22,7 +23,11 @@ internal sealed class TestStore : IAsyncDisposable
 
     public string Folder { get; } = Path.Combine(Path.GetTempPath(), $"detections-{Guid.NewGuid():n}");
 
-    public AlertRecorder Recorder => _services.GetRequiredService<AlertRecorder>();
+    public BatchWriter Writer => _services.GetRequiredService<BatchWriter>();
+
+    public ContextStore Context => _services.GetRequiredService<ContextStore>();
+
+    public ContextRetention Retention => _services.GetRequiredService<ContextRetention>();
 
     public AlertStore Alerts => _services.GetRequiredService<AlertStore>();
 
@@ -36,6 +41,8 @@ internal sealed class TestStore : IAsyncDisposable
     {
         var store = new TestStore();
         await store.MigrateAsync();
+        store._services.GetRequiredService<ContextDatabase>().Open(store._directory!);
+        await store.Writer.StartAsync(default);
         return store;
     }
 
@@ -45,7 +52,7 @@ internal sealed class TestStore : IAsyncDisposable
         _services.GetRequiredService<IDbContextFactory<DetectionsDbContext>>().CreateDbContextAsync();
 
     public async Task<int> RecordAsync(params IEnumerable<Match> matches) =>
-        (await Recorder.RecordAsync(new BatchRecord([.. matches], [], Some.Later), default)).NewOccurrences;
+        (await Writer.StoreAsync(new BatchRecord([.. matches], [], [], Some.Later))).NewOccurrences;
 
     /// <summary>All alerts, whatever became of them.</summary>
     public async Task<IReadOnlyList<Alert>> AllAsync(AlertFilter? filter = null) =>

@@ -149,6 +149,10 @@ internal sealed record AlertDetailResponse : AlertResponse
     [JsonPropertyOrder(1)]
     public required string FirstEventKey { get; init; }
 
+    /// <summary>How the source was started; null as long as no event that tells it has come.</summary>
+    [JsonPropertyOrder(1)]
+    public required AlertSourceStart? SourceStart { get; init; }
+
     /// <summary>The instance of the process that was opened.</summary>
     [JsonPropertyOrder(1)]
     public required AlertTargetProcess TargetProcess { get; init; }
@@ -161,6 +165,7 @@ internal sealed record AlertDetailResponse : AlertResponse
     {
         PreviousAlertId = alert.PreviousAlertId,
         FirstEventKey = alert.FirstEventKey.ToString(),
+        SourceStart = AlertSourceStart.Of(alert.Source.Start),
         TargetProcess = new AlertTargetProcess(alert.Target.EntityId, alert.Target.Pid, alert.Target.User),
         Frames = [.. Domain.ProcessAccess.CallTrace.Parse(alert.CallTraceText).Frames.Select(AlertFrame.Of)],
     };

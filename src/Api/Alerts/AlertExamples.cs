@@ -41,6 +41,22 @@ internal static class AlertExamples
           {{Members}},
           "previousAlertId": null,
           "firstEventKey": "c0a8b1f24d5e6f708192a3b4c5d6e7f8",
+          "sourceStart": {
+            "eventKey": "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "recordId": "90188", "code": "1", "foundBy": "entity-id",
+            "at": "2026-03-02T08:15:28.774Z", "commandLine": "updater.exe -q",
+            "workingDirectory": "C:\\Users\\Public\\",
+            "user": "EXAMPLE\\m.weber", "logonId": "0x1a4f07", "integrityLevel": "High",
+            "parent": {
+              "entityId": "{5a2e1c3f-3a90-67c4-f90b-000000001a00}", "pid": 5204,
+              "executable": "C:\\Windows\\System32\\cmd.exe", "commandLine": "cmd.exe"
+            },
+            "hashes": {
+              "sha256": null, "sha1": "3f2c8a1e5d4b7c6a9e0f1d2c3b4a59687f6e5d4c", "md5": null, "importHash": null
+            },
+            "version": {
+              "originalFileName": null, "company": null, "description": null, "product": null, "fileVersion": null
+            }
+          },
           "targetProcess": {
             "entityId": "{5a2e1c3f-10aa-67c4-0c00-000000001a00}", "pid": 704, "user": "NT AUTHORITY\\SYSTEM"
           },

@@ -2,6 +2,7 @@ using DetectionApi.Api.Rules;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Events;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Context;
 
 namespace DetectionApi.Api.Ingest;
 
@@ -11,19 +12,22 @@ internal sealed class Batch : IDisposable
     /// <summary>How many events a request may hold: what one costs besides its bytes must be bounded, too.</summary>
     public const int EventsMax = 100_000;
 
+    // About what a match or a quarantined document takes besides its own bytes.
+    private const int BytesBeside = 4096;
+
     private readonly DetectorInForce _detector;
-    private readonly EventBuffer _buffer;
+    private readonly JudgingMemory _memory;
+    private readonly WaitingBytes.Share _waiting;
     private readonly DateTimeOffset _receivedAt;
     private readonly Sender _sender;
     private readonly List<Match> _matches = [];
+    private readonly List<ContextSegment> _context = [];
     private readonly Dictionary<UInt128, QuarantinedDocument> _unreadable = [];
 
-    public Batch(DetectorInForce detector, DateTimeOffset receivedAt, Sender sender)
+    public Batch(DetectorInForce detector, WaitingBytes.Share waiting, DateTimeOffset receivedAt, Sender sender)
     {
-        _sender = sender;
-        _detector = detector;
-        _buffer = detector.RentBuffer();
-        _receivedAt = receivedAt;
+        (_detector, _waiting, _receivedAt, _sender) = (detector, waiting, receivedAt, sender);
+        _memory = detector.Rent();
     }
 
     /// <summary>How many events were judged, unreadable ones included.</summary>
@@ -35,30 +39,50 @@ internal sealed class Batch : IDisposable
     /// <summary>How many rules matched, over all events.</summary>
     public int MatchCount => _matches.Count;
 
-    /// <summary>What is to be stored.</summary>
-    public BatchRecord Record => new(_matches, [.. _unreadable.Values], _receivedAt);
-
     /// <summary>Judges one event.</summary>
     /// <returns>Null if it could be read; otherwise why not.</returns>
+    /// <exception cref="TooMuchWaitingException">What is to be kept of the batch is too much now.</exception>
     public string? Judge(ReadOnlySpan<byte> document, string? index)
     {
         var position = Count++;
-        var verdict = _detector.Detector.Judge(document, _detector.RulesFor(index), _buffer);
-        if (verdict.Unreadable is not { } reason)
+        var verdict = _detector.Detector.Judge(
+            document, _detector.RulesFor(index), _memory.Buffer, _receivedAt, _memory.Chunk);
+        if (verdict.Unreadable is { } reason)
         {
-            if (verdict.Matches is [_, ..] matches) _matches.AddRange(matches);
-            return null;
+            Quarantine(document, index, position, reason);
+            return reason;
         }
 
-        Quarantine(document, index, position, reason);
-        return reason;
+        if (verdict.Matches is [_, ..] matches)
+        {
+            _waiting.Add(matches.Count * (document.Length + BytesBeside));
+            _matches.AddRange(matches);
+        }
+
+        if (_memory.Chunk is { IsFull: true }) Pack();
+        return null;
     }
 
     /// <summary>Puts aside what is no event at all.</summary>
     public void Refuse(ReadOnlySpan<byte> document, string? index, string reason) =>
         Quarantine(document, index, Count++, reason);
 
-    public void Dispose() => _detector.ReturnBuffer(_buffer);
+    /// <summary>What is to be stored, after the last event.</summary>
+    public BatchRecord End()
+    {
+        if (_memory.Chunk is { Count: > 0 }) Pack();
+        return new BatchRecord(_matches, [.. _unreadable.Values], _context, _receivedAt);
+    }
+
+    public void Dispose() => _detector.Return(_memory);
+
+    private void Pack()
+    {
+        var segment = ContextSegment.Of(_memory.Chunk!);
+        _memory.Chunk!.Clear();
+        _waiting.Add(segment.Bytes);
+        _context.Add(segment);
+    }
 
     private void Quarantine(ReadOnlySpan<byte> document, string? index, int position, string reason)
     {
@@ -70,6 +94,7 @@ internal sealed class Batch : IDisposable
             return;
         }
 
+        _waiting.Add(document.Length + BytesBeside);
         _unreadable.Add(fingerprint, new QuarantinedDocument
         {
             Fingerprint = fingerprint,

@@ -10,7 +10,7 @@ namespace DetectionApi.Api.Ingest;
 /// The road that every event takes: read and judged as it arrives, stored with its batch, then answered.
 /// </summary>
 internal sealed class BatchIngest(
-    RuleBook rules, AlertRecorder recorder, IOptions<IngestOptions> options, TimeProvider time,
+    RuleBook rules, BatchWriter writer, WaitingBytes waiting, IOptions<IngestOptions> options, TimeProvider time,
     ILogger<BatchIngest> log)
 {
     private const int ReasonLengthMax = 300;
@@ -19,20 +19,22 @@ internal sealed class BatchIngest(
     /// <param name="request">Its body is read to the end, or up to what is wrong with it.</param>
     /// <param name="read">Reads the events of one format and judges them; null if the body could be read.</param>
     /// <returns>What came of storing, or why nothing of the body was taken.</returns>
+    /// <exception cref="TooMuchWaitingException">Too much is under way; nothing of the body was taken.</exception>
     public async Task<(RecordOutcome Outcome, BodyRefusal? Refusal)> RunAsync(
         HttpRequest request, Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read)
     {
         var sender = Sender.Of(request);
-        using var batch = new Batch(rules.Current, time.GetUtcNow(), sender);
-        if (await ReadAsync(request, batch, read) is { } refusal)
+        using var share = waiting.Open();
+        using var batch = new Batch(rules.Current, share, time.GetUtcNow(), sender);
+        if (await ReadAsync(request, batch, share, read) is { } refusal)
         {
             log.BodyRefused(sender, refusal.Status, refusal.Reason);
             return (default, refusal);
         }
 
         // Not cancelled when the shipper hangs up: a batch is stored whole or not at all, and it sends again anyway.
-        var record = batch.Record;
-        var outcome = await recorder.RecordAsync(record, CancellationToken.None);
+        var record = batch.End();
+        var outcome = await writer.StoreAsync(record);
         log.BatchJudged(batch.Count, batch.MatchCount, outcome.NewOccurrences, batch.UnreadableCount);
         if (outcome.NewOverflow > 0) log.CapReached(outcome.NewOverflow);
         if (record.Unreadable is [var first, ..])
@@ -43,13 +45,14 @@ internal sealed class BatchIngest(
     }
 
     private async Task<BodyRefusal?> ReadAsync(
-        HttpRequest request, Batch batch, Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read)
+        HttpRequest request, Batch batch, WaitingBytes.Share share,
+        Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read)
     {
         var bytesMax = options.Value.BodyBytesMax;
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
             limit.MaxRequestBodySize = bytesMax;
 
-        using var body = BodyReader.TryOpen(request, bytesMax, out var refusal);
+        using var body = BodyReader.TryOpen(request, bytesMax, share, out var refusal);
         if (body is null) return refusal;
 
         try

@@ -21,17 +21,23 @@ internal sealed class BodyReader : IDisposable
     private readonly Stream _body;
     private readonly bool _inflates;
     private readonly long _bytesMax;
+    private readonly WaitingBytes.Share _waiting;
     private byte[] _buffer = Pool.Rent(BytesAtStart);
     private int _start;
     private int _end;
     private int _searched;
     private long _total;
 
-    private BodyReader(Stream body, bool inflates, long bytesMax) =>
-        (_body, _inflates, _bytesMax) = (body, inflates, bytesMax);
+    private BodyReader(Stream body, bool inflates, long bytesMax, WaitingBytes.Share waiting)
+    {
+        (_body, _inflates, _bytesMax, _waiting) = (body, inflates, bytesMax, waiting);
+        waiting.Add(_buffer.Length);
+    }
 
     /// <summary>Opens the body; null with a refusal if its encoding is not known.</summary>
-    public static BodyReader? TryOpen(HttpRequest request, long bytesMax, out BodyRefusal? refusal)
+    /// <exception cref="TooMuchWaitingException">Too much is under way.</exception>
+    public static BodyReader? TryOpen(
+        HttpRequest request, long bytesMax, WaitingBytes.Share waiting, out BodyRefusal? refusal)
     {
         var encoding = request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant();
         Stream? body = encoding switch
@@ -43,12 +49,13 @@ internal sealed class BodyReader : IDisposable
             _ => null,
         };
         refusal = body is null ? BodyRefusal.UnknownEncoding(encoding) : null;
-        return body is null ? null : new BodyReader(body, body != request.Body, bytesMax);
+        return body is null ? null : new BodyReader(body, body != request.Body, bytesMax, waiting);
     }
 
     /// <summary>Reads on. False at the end of the body.</summary>
     /// <exception cref="BodyTooLargeException">The body is longer than the limit.</exception>
     /// <exception cref="InvalidDataException">The body is not what its encoding says.</exception>
+    /// <exception cref="TooMuchWaitingException">It takes more memory than there is now.</exception>
     public async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
     {
         MakeRoom();
@@ -113,7 +120,12 @@ internal sealed class BodyReader : IDisposable
         if (_start == 0 && _end < _buffer.Length) return;
 
         var target = _buffer;
-        if (_end - _start > _buffer.Length / 2) target = Pool.Rent(_buffer.Length * 2);
+        if (_end - _start > _buffer.Length / 2)
+        {
+            _waiting.Add(_buffer.Length);
+            target = Pool.Rent(_buffer.Length * 2);
+        }
+
         Rest.CopyTo(target);
         if (target != _buffer) Pool.Return(_buffer);
         (_buffer, _start, _end, _searched) = (target, 0, _end - _start, _searched - _start);

@@ -9,11 +9,17 @@ internal sealed partial class IngestOptions
     private const long BodyBytesLeast = 1024;
     private const long BodyBytesGreatest = 512L * 1024 * 1024;
 
+    private const long WaitingBytesLeast = 1024 * 1024;
+
     public const string Section = "Ingest";
 
     /// <summary>The largest body of a request in bytes, before and after inflating.</summary>
     /// <value>The default is 100 MB, Elasticsearch's own <c>http.max_content_length</c>.</value>
     public long BodyBytesMax { get; init; } = 100 * 1024 * 1024;
+
+    /// <summary>How many bytes may be under way at once: read, judged, or waiting to be stored.</summary>
+    /// <value>The default is 96 MB. Past it requests are refused with 429, unless one is alone.</value>
+    public long WaitingBytesMax { get; init; } = 96 * 1024 * 1024;
 
     /// <summary>The version of Elasticsearch that clients are told which do not say their own.</summary>
     /// <remarks>Beats 8.1 to 8.11 refuse a server older than themselves.</remarks>
@@ -24,6 +30,9 @@ internal sealed partial class IngestOptions
         .Validate(
             o => o.BodyBytesMax is >= BodyBytesLeast and <= BodyBytesGreatest,
             $"Ingest:BodyBytesMax must lie between {BodyBytesLeast} and {BodyBytesGreatest} bytes")
+        .Validate(
+            o => o.WaitingBytesMax >= WaitingBytesLeast,
+            $"Ingest:WaitingBytesMax must be at least {WaitingBytesLeast} bytes")
         .Validate(
             o => Version().IsMatch(o.ElasticsearchVersion), "Ingest:ElasticsearchVersion must look like 9.5.0");
 

@@ -1,22 +1,23 @@
 using System.Collections.Concurrent;
 using DetectionApi.Domain.Alerts;
-using DetectionApi.Domain.Events;
+using DetectionApi.Domain.Context;
 
 namespace DetectionApi.Api.Rules;
 
 /// <summary>The detector of the rules as they are set now, with what makes using it cheap.</summary>
 /// <param name="detector">The detector.</param>
+/// <param name="keepsContext">Whether it also gathers what the context keeps.</param>
 /// <param name="onUnwatched">Is told, once, the name of each index that no rule looks at.</param>
-internal sealed class DetectorInForce(Detector detector, Action<string> onUnwatched)
+internal sealed class DetectorInForce(Detector detector, bool keepsContext, Action<string> onUnwatched)
 {
     // Names with a date in them grow in number for ever.
     private const int IndicesKept = 1000;
 
-    private const int BuffersKept = 64;
+    private const int IdleKept = 16;
     private const int UnwatchedShown = 50;
     private const int NameLengthMax = 255;
 
-    private readonly ConcurrentBag<EventBuffer> _buffers = [];
+    private readonly ConcurrentBag<JudgingMemory> _idle = [];
     private readonly ConcurrentDictionary<string, RuleSelection> _byIndex = new(StringComparer.Ordinal);
     private readonly RuleSelection _unnamed = detector.RulesFor(null);
 
@@ -31,12 +32,16 @@ internal sealed class DetectorInForce(Detector detector, Action<string> onUnwatc
             .Take(UnwatchedShown),
     ];
 
-    public EventBuffer RentBuffer() => _buffers.TryTake(out var buffer) ? buffer : detector.NewBuffer();
+    /// <summary>Memory for one request.</summary>
+    public JudgingMemory Rent() => _idle.TryTake(out var memory)
+        ? memory
+        : new JudgingMemory(detector.NewBuffer(), keepsContext ? new ContextChunk() : null);
 
-    public void ReturnBuffer(EventBuffer buffer)
+    /// <summary>Takes it back.</summary>
+    public void Return(JudgingMemory memory)
     {
-        buffer.Trim();
-        if (_buffers.Count < BuffersKept) _buffers.Add(buffer);
+        memory.Clear();
+        if (_idle.Count < IdleKept) _idle.Add(memory);
     }
 
     /// <summary>The rules that look at an index; null is an event that names none.</summary>

@@ -1,6 +1,8 @@
+using DetectionApi.Api.Operations;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence;
+using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.Rules;
 
@@ -9,7 +11,8 @@ namespace DetectionApi.Api.Rules;
 /// Ingest takes <see cref="Current"/> once for each batch, so that a batch is judged by one set of rules even while an
 /// engineer chooses another, and no event waits for a lock or for the database.
 /// </remarks>
-internal sealed class RuleBook(RuleSettingStore store, ILogger<RuleBook> log) : IDisposable
+internal sealed class RuleBook(
+    RuleSettingStore store, IOptions<ContextOptions> context, ILogger<RuleBook> log) : IDisposable
 {
     private readonly SemaphoreSlim _loading = new(1, 1);
     private volatile DetectorInForce? _current;
@@ -54,6 +57,7 @@ internal sealed class RuleBook(RuleSettingStore store, ILogger<RuleBook> log) : 
         }
 
         log.RulesLoaded(active.Count, Rules.Count);
-        return new DetectorInForce(new Detector(active), log.NoRuleForIndex);
+        var keepsContext = context.Value.Enabled;
+        return new DetectorInForce(new Detector(active, keepsContext), keepsContext, log.NoRuleForIndex);
     }
 }

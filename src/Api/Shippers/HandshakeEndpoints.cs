@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DetectionApi.Api.Ingest;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DetectionApi.Api.Shippers;
@@ -96,8 +97,8 @@ internal static class HandshakeEndpoints
         shippers.MapMethods(Index, GetOrHead, (string index) => TypedResults.NotFound())
             .AsShipperEndpoint("GetIndex", "Says that there is no index of that name, only an alias.")
             .Produces<ElasticsearchError>(StatusCodes.Status404NotFound, ShipperAnswers.ContentType);
-        shippers.MapMethods(Index, Put, async (string index, HttpRequest request) =>
-                await IndexDefinition.RefusalAsync(request) is { } refusal
+        shippers.MapMethods(Index, Put, async (string index, HttpRequest request, WaitingBytes waiting) =>
+                await IndexDefinition.RefusalAsync(request, waiting) is { } refusal
                     ? (IResult)ShipperAnswers.Error(refusal.Status, refusal.ElasticsearchType, refusal.Reason)
                     : Json(new()
                     {

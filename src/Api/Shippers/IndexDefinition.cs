@@ -16,12 +16,13 @@ internal static class IndexDefinition
     private static readonly string[] Members = ["aliases", "settings", "mappings"];
 
     /// <summary>Null if the body is empty or defines an index; else why it is refused.</summary>
-    public static async Task<BodyRefusal?> RefusalAsync(HttpRequest request)
+    public static async Task<BodyRefusal?> RefusalAsync(HttpRequest request, WaitingBytes waiting)
     {
         var none = BodyRefusal.Malformed(
             "the body is no definition of an index; events go to /_bulk, to /{index}/_bulk, or one by one to "
             + "/{index}/_doc");
-        using var body = BodyReader.TryOpen(request, BytesMax, out var refusal);
+        using var share = waiting.Open();
+        using var body = BodyReader.TryOpen(request, BytesMax, share, out var refusal);
         if (body is null) return refusal;
 
         try

@@ -140,6 +140,17 @@ public sealed class Alert
     public bool Admits(DateTimeOffset at) =>
         Status is not AlertStatus.Closed && Later(LastSeenAt, at) - Earlier(FirstSeenAt, at) <= FoldWindow;
 
+    /// <summary>Takes over what was found out about the source. False if there is nothing new in it.</summary>
+    public bool Learn(SourceProcess source)
+    {
+        if (source == Source) return false;
+
+        Source = source;
+        Reason = AlertReason.Of(Host, Source, Target, Mask, FirstFrame);
+        Revision++;
+        return true;
+    }
+
     /// <summary>Brings it into the queue: its behaviour goes on, and the cap has room again.</summary>
     internal void Promote(DateTimeOffset at) => (Disposition, RaisedAt) = (Disposition.Raised, at);
 
@@ -172,7 +183,7 @@ public sealed class Alert
         var access = match.Access;
         FirstEventKey = match.Envelope.Key;
         Host = match.Envelope.Host;
-        Source = access.Source;
+        Source = OccurrenceCount == 0 ? access.Source : access.Source.With(Source);
         Target = access.Target;
         CallTraceText = access.CallTraceText;
         FirstFrame = access.FirstFrame;

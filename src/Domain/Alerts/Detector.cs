@@ -1,3 +1,4 @@
+using DetectionApi.Domain.Context;
 using DetectionApi.Domain.Eql;
 using DetectionApi.Domain.Events;
 using DetectionApi.Domain.ProcessAccess;
@@ -12,15 +13,21 @@ public sealed class Detector
     private readonly Normaliser _normaliser;
     private readonly EnvelopeReader _envelope;
     private readonly ObservedAccessReader _access;
+    private readonly ContextReader? _context;
     private readonly (ActiveRule Rule, EqlMatcher Matcher)[] _rules;
 
     /// <summary>A detector for the rules, in their versions.</summary>
-    public Detector(IReadOnlyList<ActiveRule> rules)
+    /// <param name="rules">The rules.</param>
+    /// <param name="keepsContext">Whether it also picks out what the context keeps.</param>
+    public Detector(IReadOnlyList<ActiveRule> rules, bool keepsContext = false)
     {
         _normaliser = new Normaliser(
-        [
-            .. EnvelopeReader.Fields, .. ObservedAccessReader.Fields, .. rules.SelectMany(r => r.Version.Query.Fields),
-        ]);
+            [
+                .. EnvelopeReader.Fields, .. ObservedAccessReader.Fields,
+                .. rules.SelectMany(r => r.Version.Query.Fields), .. keepsContext ? ContextReader.Judged : [],
+            ],
+            keepsContext ? ContextReader.Kept : []);
+        _context = keepsContext ? new ContextReader(_normaliser.Fields) : null;
         _envelope = new EnvelopeReader(_normaliser.Fields);
         _access = new ObservedAccessReader(_normaliser.Fields);
         _rules = [.. rules.Select(rule => (rule, rule.Version.Query.Compile(_normaliser.Fields)))];
@@ -44,17 +51,27 @@ public sealed class Detector
     /// <param name="document">One event as sent. It is read during the call, and copied only if a rule matches.</param>
     /// <param name="rules">What <see cref="RulesFor"/> gave for the event's index.</param>
     /// <param name="buffer">What <see cref="NewBuffer"/> gave.</param>
-    public Verdict Judge(ReadOnlySpan<byte> document, RuleSelection rules, EventBuffer buffer)
+    /// <param name="receivedAt">When the event was received.</param>
+    /// <param name="chunk">Takes in what the context keeps; null if it keeps nothing.</param>
+    public Verdict Judge(
+        ReadOnlySpan<byte> document, RuleSelection rules, EventBuffer buffer, DateTimeOffset receivedAt = default,
+        ContextChunk? chunk = null)
     {
         if (!ReferenceEquals(buffer.Fields, _normaliser.Fields))
             throw new ArgumentException("The buffer is another detector's.", nameof(buffer));
         if (!buffer.TryRead(document, out var view, out var reason)) return Verdict.OfUnreadable(reason);
 
-        _normaliser.Apply(view);
+        var origin = _normaliser.Apply(view);
         List<Match>? matches = null;
         foreach (var (rule, matcher) in rules.Rules)
             if (matcher.Matches(view))
                 (matches ??= []).Add(new Match(rule, _envelope.Read(view), _access.Read(view), document.ToArray()));
+
+        if (chunk is not null && _context is not null && _context.Keeps(view, origin))
+        {
+            _normaliser.Complete(view, origin);
+            _context.Copy(view, origin, receivedAt, chunk);
+        }
 
         return matches is null ? Verdict.Silent : Verdict.Of(matches);
     }

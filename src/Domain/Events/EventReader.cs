@@ -19,29 +19,28 @@ internal ref struct EventReader
 
     private readonly ReadOnlySpan<byte> _document;
     private readonly EventBuffer _buffer;
-    private Utf8JsonReader _json;
+    private JsonScanner _json;
 
     public EventReader(ReadOnlySpan<byte> document, EventBuffer buffer)
     {
         _document = document;
         _buffer = buffer;
-        _json = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = DepthMax });
+        _json = new JsonScanner(document);
     }
 
     /// <exception cref="JsonException">The document is not exactly one JSON object.</exception>
     public void Read()
     {
-        _json.Read();
-        if (_json.TokenType is not JsonTokenType.StartObject)
-            throw new JsonException("an event is a JSON object, and this is none", null, 0, 0);
-
-        ReadObject(_buffer.Fields.Root, dotted: false, append: false);
-        _json.Read();
+        if (_json.Peek() != '{') JsonScanner.Fail();
+        ReadObject(_buffer.Fields.Root, dotted: false, append: false, DepthMax);
+        _json.ExpectEnd();
     }
 
-    /// <summary>The reader's complaint about <paramref name="document"/> as one sentence.</summary>
+    /// <summary>Why <paramref name="document"/> could not be read, as one sentence.</summary>
     public static string Describe(JsonException e, ReadOnlySpan<byte> document)
     {
+        // What is wrong with the JSON the library tells better.
+        if (e.LineNumber is null) e = Complaint(document);
         var message = e.Message.AsSpan();
         if (message.IndexOf(" LineNumber:") is >= 0 and var end) message = message[..end];
         if (message.Contains("maximum configured depth", StringComparison.Ordinal))
@@ -52,6 +51,23 @@ internal ref struct EventReader
         return $"not a JSON object: {message.TrimEnd('.')} (at byte {PositionOf(e, document)})";
     }
 
+    private static JsonException Complaint(ReadOnlySpan<byte> document)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(document, new JsonReaderOptions { MaxDepth = DepthMax });
+            json.Read();
+            if (json.TokenType is JsonTokenType.StartObject)
+                while (json.Read()) continue;
+        }
+        catch (JsonException e)
+        {
+            return e;
+        }
+
+        return new JsonException("an event is a JSON object, and this is none", null, 0, 0);
+    }
+
     // The reader counts bytes from the start of a line; whoever looks for the place counts from that of the document.
     private static long PositionOf(JsonException e, ReadOnlySpan<byte> document)
     {
@@ -60,33 +76,44 @@ internal ref struct EventReader
         return start + (e.BytePositionInLine ?? 0);
     }
 
-    // Recursion is bounded: the reader refuses documents that nest deeper than DepthMax.
-    private void ReadObject(FieldNode node, bool dotted, bool append)
+    private void ReadObject(FieldNode node, bool dotted, bool append, int depth)
     {
-        while (_json.Read() && _json.TokenType is not JsonTokenType.EndObject)
+        if (depth == 0) JsonScanner.Fail();
+        _json.Expect((byte)'{');
+        if (_json.Take((byte)'}')) return;
+        do
         {
-            var child = FindMember(node, out var nameIsDotted);
-            _json.Read();
-            if (child is null) _json.Skip();
-            else ReadMember(child, dotted || nameIsDotted, append);
+            var name = _json.ReadText(out var isEscaped);
+            var child = isEscaped ? FindEscaped(node, name, out var isDotted) : Find(node, name, out isDotted);
+            _json.Expect((byte)':');
+            if (child is null) _json.SkipValue(depth - 1);
+            else ReadMember(child, dotted || isDotted, append, depth - 1);
         }
+        while (_json.Take((byte)','));
+
+        _json.Expect((byte)'}');
     }
 
-    private readonly FieldNode? FindMember(FieldNode node, out bool dotted)
+    private void ReadArray(FieldNode node, bool wanted, byte precedence, bool dotted, int depth)
+    {
+        if (depth == 0) JsonScanner.Fail();
+        _json.Expect((byte)'[');
+        if (_json.Take((byte)']')) return;
+        do ReadValue(node, wanted, precedence, dotted, append: true, depth - 1);
+        while (_json.Take((byte)','));
+
+        _json.Expect((byte)']');
+    }
+
+    private static FieldNode? FindEscaped(FieldNode node, ReadOnlySpan<byte> name, out bool dotted)
     {
         dotted = false;
-        var name = _json.ValueSpan;
-        if (_json.ValueIsEscaped)
-        {
-            if (name.Length > NameBytesMax) return null;
-            Span<byte> unescaped = stackalloc byte[NameBytesMax];
-            return FindMember(node, unescaped[..JsonText.Unescape(name, unescaped)], out dotted);
-        }
-
-        return FindMember(node, name, out dotted);
+        if (name.Length > NameBytesMax) return null;
+        Span<byte> unescaped = stackalloc byte[NameBytesMax];
+        return Find(node, unescaped[..JsonText.Unescape(name, unescaped)], out dotted);
     }
 
-    private static FieldNode? FindMember(FieldNode node, scoped ReadOnlySpan<byte> name, out bool dotted)
+    private static FieldNode? Find(FieldNode node, scoped ReadOnlySpan<byte> name, out bool dotted)
     {
         dotted = false;
         if (node.Find(name) is { } whole) return whole;
@@ -102,42 +129,45 @@ internal ref struct EventReader
         return dotted ? step?.Find(name) : null;
     }
 
-    private void ReadMember(FieldNode node, bool dotted, bool append)
+    private void ReadMember(FieldNode node, bool dotted, bool append, int depth)
     {
         var precedence = (byte)(node.Precedence * 2 + (dotted ? 1 : 0));
         if (node.Slot == FieldNode.NoSlot || !Admits(node.Slot, precedence))
         {
-            ReadValue(node, wanted: false, precedence, dotted, append);
+            ReadValue(node, wanted: false, precedence, dotted, append, depth);
             return;
         }
 
         ref var head = ref _buffer.Head(node.Slot);
         var before = head;
         if (precedence < before.Precedence || !append) head = default;
-        ReadValue(node, wanted: true, precedence, dotted, append);
+        ReadValue(node, wanted: true, precedence, dotted, append, depth);
 
         // `null` and an empty array say nothing, so they take nothing away either.
         if (head.Kind is FieldKind.Missing) head = before;
     }
 
-    private void ReadValue(FieldNode node, bool wanted, byte precedence, bool dotted, bool append)
+    private void ReadValue(FieldNode node, bool wanted, byte precedence, bool dotted, bool append, int depth)
     {
-        switch (_json.TokenType)
+        switch (_json.Peek())
         {
-            case JsonTokenType.StartObject when node.HasChildren:
-                ReadObject(node, dotted, append);
+            case (byte)'{' when node.HasChildren:
+                ReadObject(node, dotted, append, depth);
                 break;
-            case JsonTokenType.StartArray when wanted || node.HasChildren:
-                while (_json.Read() && _json.TokenType is not JsonTokenType.EndArray)
-                    ReadValue(node, wanted, precedence, dotted, append: true);
+            case (byte)'[' when wanted || node.HasChildren:
+                ReadArray(node, wanted, precedence, dotted, depth);
                 break;
-            case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                _json.Skip();
+            case (byte)'"' when wanted:
+                AddText(node.Slot, precedence);
                 break;
-            case JsonTokenType.Null:
+            case (byte)'-' or (>= (byte)'0' and <= (byte)'9') when wanted:
+                Add(node.Slot, precedence, FieldKind.Number, _json.ReadNumber());
+                break;
+            case (byte)'t' or (byte)'f' when wanted:
+                Add(node.Slot, precedence, FieldKind.Boolean, _json.ReadWord());
                 break;
             default:
-                if (wanted) Add(node.Slot, precedence);
+                _json.SkipValue(depth);
                 break;
         }
     }
@@ -148,29 +178,36 @@ internal ref struct EventReader
         return head.Kind is FieldKind.Missing || precedence <= head.Precedence;
     }
 
-    private readonly void Add(int slot, byte precedence)
+    private void AddText(int slot, byte precedence)
     {
-        var entry = new FieldEntry { Precedence = precedence, Kind = KindOf(_json.TokenType) };
-        if (_json.ValueIsEscaped)
+        var text = _json.ReadText(out var isEscaped);
+        if (!isEscaped)
         {
-            entry.Length = JsonText.Unescape(_json.ValueSpan, _buffer.Reserve(_json.ValueSpan.Length));
-            entry.Start = _buffer.Keep(entry.Length);
-            entry.Copied = true;
-        }
-        else
-        {
-            // Text begins after its quotation mark.
-            entry.Start = (int)_json.TokenStartIndex + (entry.Kind is FieldKind.Text ? 1 : 0);
-            entry.Length = _json.ValueSpan.Length;
+            // Behind it stands its quotation mark.
+            Add(slot, precedence, FieldKind.Text, text, _json.Position - 1 - text.Length);
+            return;
         }
 
-        new EventView(_document, _buffer).Append(slot, entry);
+        var length = JsonText.Unescape(text, _buffer.Reserve(text.Length));
+        new EventView(_document, _buffer).Append(slot, new FieldEntry
+        {
+            Precedence = precedence,
+            Kind = FieldKind.Text,
+            Length = length,
+            Start = _buffer.Keep(length),
+            Copied = true,
+        });
     }
 
-    private static FieldKind KindOf(JsonTokenType token) => token switch
-    {
-        JsonTokenType.String => FieldKind.Text,
-        JsonTokenType.Number => FieldKind.Number,
-        _ => FieldKind.Boolean,
-    };
+    private readonly void Add(int slot, byte precedence, FieldKind kind, ReadOnlySpan<byte> value) =>
+        Add(slot, precedence, kind, value, _json.Position - value.Length);
+
+    private readonly void Add(int slot, byte precedence, FieldKind kind, ReadOnlySpan<byte> value, int start) =>
+        new EventView(_document, _buffer).Append(slot, new FieldEntry
+        {
+            Precedence = precedence,
+            Kind = kind,
+            Length = value.Length,
+            Start = start,
+        });
 }

@@ -6,7 +6,8 @@ namespace DetectionApi.Domain.Events;
 /// </summary>
 /// <remarks>
 /// What an event has already is left as it is, but for the spelling of codes, GUIDs and access masks. All that it does
-/// is in the tables <see cref="WindowsMappings"/>, <see cref="SysmonMappings"/> and <see cref="SecurityMappings"/>.
+/// is in the tables <see cref="WindowsMappings"/>, <see cref="SysmonMappings"/> and <see cref="SecurityMappings"/>. It
+/// works in two passes, because most events are only judged: the second one fills what nobody asks of those.
 /// Immutable and safe to share.
 /// </remarks>
 public sealed class Normaliser
@@ -17,60 +18,57 @@ public sealed class Normaliser
         "event.category", "event.type", "@timestamp",
     ];
 
-    private readonly FieldSpelling[] _spellings;
-    private readonly NormaliserStep[] _envelope;
-    private readonly Constant[] _constants;
-    private readonly SysmonNormaliser _sysmon;
-    private readonly SecurityNormaliser _security;
+    private readonly NormaliserPass _judging;
+    private readonly NormaliserPass _keeping;
+    private readonly SysmonOrigin _sysmon;
+    private readonly SecurityOrigin _security;
     private readonly int[] _marks;
 
-    /// <summary>A normaliser for events of which the <paramref name="wanted"/> fields will be asked.</summary>
-    public Normaliser(IEnumerable<string> wanted)
+    /// <summary>A normaliser for events that are judged, and of which some are kept.</summary>
+    /// <param name="judged">The fields that every event will be asked for.</param>
+    /// <param name="kept">The fields that only events will be asked for which are completed.</param>
+    public Normaliser(IEnumerable<string> judged, IEnumerable<string>? kept = null)
     {
-        Fields = new FieldSet(WithSources([.. Deciding, .. wanted]));
-        _spellings = [.. Fields.Names.Select(SpellingOf).OfType<FieldSpelling>()];
-        _envelope = NormaliserStep.For(WindowsMappings.Envelope, Fields);
-        _constants = [.. WindowsMappings.Constants.Where(c => Fields.TryGetSlot(c.Key, out _))
-            .Select(c => new Constant(Fields.SlotOf(c.Key), c.Value))];
-        _sysmon = new SysmonNormaliser(Fields);
-        _security = new SecurityNormaliser(Fields);
+        var first = WithSources([.. Deciding, .. judged]);
+        Fields = new FieldSet([.. first, .. WithSources([.. kept ?? []])]);
+        _judging = new NormaliserPass(Fields, first.Contains);
+        _keeping = new NormaliserPass(Fields, field => !first.Contains(field));
+        _sysmon = new SysmonOrigin(Fields);
+        _security = new SecurityOrigin(Fields);
         _marks = [.. WindowsMappings.Marks.Select(Fields.SlotOf)];
     }
 
     /// <summary>The wanted fields and those that they are made from.</summary>
     public FieldSet Fields { get; }
 
-    /// <summary>Completes the event in place. An event of another log than Windows' stays as it is.</summary>
-    public void Apply(EventView view)
+    /// <summary>Fills the judged fields, in place. An event of another log than Windows' stays as it is.</summary>
+    /// <returns>Which log it is of.</returns>
+    public LogOrigin Apply(EventView view)
     {
         var isSecurity = _security.Wrote(view);
-        foreach (var spelling in _spellings) spelling.Apply(view, keepsDashes: isSecurity);
-        var isSysmon = _sysmon.Wrote(view);
-        if (!isSysmon && !HasMark(view)) return;
-
-        foreach (var step in _envelope) step.Fill(view);
-        foreach (var constant in _constants)
-            if (!view.HasText(constant.Slot)) view.Set(constant.Slot, FieldKind.Text, constant.Value);
-
-        if (isSysmon) _sysmon.Complete(view);
-        else if (isSecurity) _security.Complete(view);
+        _judging.Spell(view, isSecurity);
+        var origin = OriginOf(view, isSecurity);
+        _judging.Fill(view, origin);
+        return origin;
     }
 
-    private bool HasMark(EventView view)
+    /// <summary>Fills the kept fields of an event whose judged ones are filled.</summary>
+    /// <param name="view">The event.</param>
+    /// <param name="origin">What <see cref="Apply"/> returned for it.</param>
+    public void Complete(EventView view, LogOrigin origin)
     {
+        _keeping.Spell(view, origin is LogOrigin.Security);
+        _keeping.Fill(view, origin);
+    }
+
+    private LogOrigin OriginOf(EventView view, bool isSecurity)
+    {
+        if (_sysmon.Wrote(view)) return LogOrigin.Sysmon;
+        if (isSecurity) return LogOrigin.Security;
         foreach (var slot in _marks)
-            if (view.Has(slot)) return true;
+            if (view.Has(slot)) return LogOrigin.Windows;
 
-        return false;
-    }
-
-    private FieldSpelling? SpellingOf(string field)
-    {
-        var isData = field.StartsWith(WindowsMappings.EventData, StringComparison.Ordinal);
-        var conversion = WindowsMappings.Spellings.GetValueOrDefault(field);
-        return isData || conversion is not FieldConversion.None
-            ? new FieldSpelling(Fields.SlotOf(field), conversion, isData)
-            : null;
+        return LogOrigin.Foreign;
     }
 
     // A source may itself be filled from another field, so the tables are followed until nothing is added.
@@ -85,6 +83,4 @@ public sealed class Normaliser
 
         return wanted;
     }
-
-    private sealed record Constant(int Slot, byte[] Value);
 }

@@ -13,14 +13,16 @@ internal sealed class ProviderTable
     private readonly int _category;
     private readonly int _type;
 
-    public ProviderTable(ProviderMapping mapping, FieldSet fields)
+    /// <summary>The rows that fill those of the <paramref name="fields"/> that <paramref name="fills"/>.</summary>
+    public ProviderTable(ProviderMapping mapping, FieldSet fields, Func<string, bool> fills)
     {
-        _common = NormaliserStep.For(mapping.Common, fields);
+        _common = NormaliserStep.For(mapping.Common.Where(m => fills(m.Target)), fields);
         _first = mapping.Events.Min(e => e.Code);
         _events = new Compiled?[mapping.Events.Max(e => e.Code) - _first + 1];
         foreach (var e in mapping.Events)
             _events[e.Code - _first] =
-                new Compiled(Utf8(e.Category), Utf8(e.Type), NormaliserStep.For(e.Fields, fields));
+                new Compiled(
+                    Utf8(e.Category), Utf8(e.Type), NormaliserStep.For(e.Fields.Where(m => fills(m.Target)), fields));
 
         _code = fields.SlotOf("event.code");
         _category = fields.SlotOf("event.category");

@@ -15,12 +15,26 @@ public sealed record SourceProcess
     /// <summary>Its process id: unique on its host only while it runs.</summary>
     public required long? Pid { get; init; }
 
-    /// <summary>Its account as <c>DOMAIN\user</c>, which Sysmon tells since version 13.30.</summary>
+    /// <summary>
+    /// Its account as <c>DOMAIN\user</c>, of the event itself, which tells it since Sysmon 13.30, or of its start.
+    /// </summary>
     public required string? User { get; init; }
 
     /// <summary>Who signed the executable.</summary>
     public required Signer Signer { get; init; }
 
-    /// <summary>The executable's hash in lower-case hexadecimal, if the collector added it.</summary>
+    /// <summary>The executable's hash in lower-case hexadecimal, of the event itself or of its start.</summary>
     public required string? Sha256 { get; init; }
+
+    /// <summary>How it was started; null as long as no event that tells it has come.</summary>
+    public ProcessStart? Start { get; init; }
+
+    /// <summary>The same process, with what is known of it from elsewhere where it says nothing itself.</summary>
+    public SourceProcess With(SourceProcess known) => this with
+    {
+        User = User ?? known.User,
+        Signer = Signer.State is SignerState.Unknown ? known.Signer : Signer,
+        Sha256 = Sha256 ?? known.Sha256,
+        Start = Start ?? known.Start,
+    };
 }

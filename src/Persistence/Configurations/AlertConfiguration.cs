@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.ProcessAccess;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,7 +14,11 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.HasKey(alert => alert.Id);
         builder.Property(alert => alert.Revision).IsConcurrencyToken();
         builder.ComplexProperty(alert => alert.Host);
-        builder.ComplexProperty(alert => alert.Source, source => source.ComplexProperty(s => s.Signer));
+        builder.ComplexProperty(alert => alert.Source, source =>
+        {
+            source.ComplexProperty(s => s.Signer);
+            source.Property(s => s.Start).HasConversion<JsonOf<ProcessStart>>();
+        });
         builder.ComplexProperty(alert => alert.Target);
         builder.ComplexProperty(alert => alert.FirstFrame);
         builder.ComplexProperty(alert => alert.Pattern);

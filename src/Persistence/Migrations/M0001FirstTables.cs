@@ -60,6 +60,7 @@ internal sealed class M0001FirstTables : Migration
                 source_name = table.Column<string>(nullable: true),
                 source_pid = table.Column<long>(nullable: true),
                 source_sha256 = table.Column<string>(nullable: true),
+                source_start = table.Column<string>(nullable: true),
                 source_user = table.Column<string>(nullable: true),
                 source_signer_state = table.Column<string>(),
                 source_signer_subject = table.Column<string>(nullable: true),

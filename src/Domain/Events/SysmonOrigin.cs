@@ -2,10 +2,9 @@ using System.Text;
 
 namespace DetectionApi.Domain.Events;
 
-/// <summary>Sysmon's part of the table.</summary>
-internal sealed class SysmonNormaliser(FieldSet fields)
+/// <summary>Tells whether an event is Sysmon's.</summary>
+internal sealed class SysmonOrigin(FieldSet fields)
 {
-    private readonly ProviderTable _table = new(SysmonMappings.All, fields);
     private readonly int[] _processAccessMarks = [.. SysmonMappings.ProcessAccessMarks.Select(fields.SlotOf)];
     private readonly int _channel = fields.SlotOf("winlog.channel");
     private readonly int _provider = fields.SlotOf("winlog.provider_name");
@@ -26,9 +25,6 @@ internal sealed class SysmonNormaliser(FieldSet fields)
 
         return true;
     }
-
-    /// <summary>Fills the fields of an event that Sysmon wrote.</summary>
-    public void Complete(EventView view) => _table.Complete(view);
 
     private static bool Is(EventView view, int slot, ReadOnlySpan<byte> expected) =>
         Ascii.EqualsIgnoreCase(view.Text(slot), expected);

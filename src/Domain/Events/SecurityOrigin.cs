@@ -2,10 +2,9 @@ using System.Text;
 
 namespace DetectionApi.Domain.Events;
 
-/// <summary>The part of the table for the log of Windows' own auditing.</summary>
-internal sealed class SecurityNormaliser(FieldSet fields)
+/// <summary>Tells whether an event is of the log of Windows' own auditing.</summary>
+internal sealed class SecurityOrigin(FieldSet fields)
 {
-    private readonly ProviderTable _table = new(SecurityMappings.All, fields);
     private readonly int _channel = fields.SlotOf("winlog.channel");
     private readonly int _provider = fields.SlotOf("winlog.provider_name");
     private readonly int _eventProvider = fields.SlotOf("event.provider");
@@ -19,7 +18,4 @@ internal sealed class SecurityNormaliser(FieldSet fields)
         return Ascii.EqualsIgnoreCase(provider, SecurityMappings.AuditingProvider)
             || Ascii.EqualsIgnoreCase(provider, SecurityMappings.EventLogProvider);
     }
-
-    /// <summary>Fills the fields of an event of that log.</summary>
-    public void Complete(EventView view) => _table.Complete(view);
 }

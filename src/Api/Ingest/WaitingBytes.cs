@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+
+namespace DetectionApi.Api.Ingest;
+
+/// <summary>How many bytes of requests are under way: being read, judged, or waiting to be stored.</summary>
+/// <remarks>
+/// Past the most a request is refused as a whole, and the shipper sends it again later; so memory stays bounded
+/// however many send at once. A request that is alone is never refused, or one could be too large for ever.
+/// </remarks>
+internal sealed class WaitingBytes(IOptions<IngestOptions> options)
+{
+    private readonly long _most = options.Value.WaitingBytesMax;
+    private long _used;
+
+    /// <summary>Opens the account of a request.</summary>
+    /// <exception cref="TooMuchWaitingException">The most is reached already.</exception>
+    public Share Open() => Interlocked.Read(ref _used) < _most ? new Share(this) : throw new TooMuchWaitingException();
+
+    /// <summary>What one request holds.</summary>
+    internal sealed class Share(WaitingBytes all) : IDisposable
+    {
+        private long _own;
+
+        /// <summary>Takes more.</summary>
+        /// <exception cref="TooMuchWaitingException">It is too much.</exception>
+        public void Add(long bytes)
+        {
+            var used = Interlocked.Add(ref all._used, bytes);
+            _own += bytes;
+            if (used > all._most && used != _own) throw new TooMuchWaitingException();
+        }
+
+        /// <summary>Gives all of it back.</summary>
+        public void Dispose()
+        {
+            Interlocked.Add(ref all._used, -_own);
+            _own = 0;
+        }
+    }
+}
+
+/// <summary>So many bytes wait to be stored that more would wait too long. Nothing of the request is stored.</summary>
+internal sealed class TooMuchWaitingException() : Exception("Too much waits to be stored.");

@@ -1,0 +1,151 @@
+using System.Globalization;
+using DetectionApi.Domain.Context;
+using DetectionApi.Domain.ProcessAccess;
+
+namespace DetectionApi.Domain.Alerts;
+
+/// <summary>What the context tells about the process behind an alert: how it was started and who signed it.</summary>
+/// <remarks>
+/// What the access event itself says stays. A signature is taken from the process loading its own image, else from any
+/// process that loaded the same file by its SHA-256.
+/// </remarks>
+public static class SourceFacts
+{
+    // Security's event 4688 and Sysmon's event 10 are stamped by different clocks of one computer.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
+
+    /// <summary>What to look for; nothing if all is known.</summary>
+    /// <param name="host">The name of the host.</param>
+    /// <param name="source">What is known of the process.</param>
+    public static IReadOnlyList<ContextKey> KeysOf(string host, SourceProcess source)
+    {
+        var keys = new List<ContextKey>();
+        if (source.Start is null or { FoundBy: StartFoundBy.ProcessId })
+        {
+            if (source.EntityId is { } entityId) keys.Add(ContextKey.Of(ContextKeyKind.Start, entityId));
+            if (source.Start is null && source.Pid is { } pid)
+                keys.Add(ContextKey.Of(ContextKeyKind.StartId, host, Text(pid)));
+        }
+
+        if (source.Signer.State is not SignerState.Unknown) return keys;
+        if (source.EntityId is { } instance) keys.Add(ContextKey.Of(ContextKeyKind.OwnImage, instance));
+        if (source.Sha256 is { } hash) keys.Add(ContextKey.Of(ContextKeyKind.OwnImageHash, hash));
+        return keys;
+    }
+
+    /// <summary>What is known of the source with what the events tell.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="found">
+    /// What was found for <see cref="KeysOf"/>, by the hashes of the keys, in any order, with or without repeats.
+    /// </param>
+    public static SourceProcess Learn(Alert alert, ILookup<uint, ContextEvent> found)
+    {
+        var source = alert.Source;
+        var events = KeysOf(alert.Host.Name, source).SelectMany(key => found[key.Hash]).ToList();
+        var start = StartOf(alert, events) ?? source.Start;
+        var own = OwnImageOf(source.EntityId, events);
+        source = source with
+        {
+            Start = start,
+            User = source.User ?? start?.User,
+            Sha256 = source.Sha256 ?? start?.Hashes.Sha256 ?? own?["file.hash.sha256"],
+        };
+        if (source.Signer.State is not SignerState.Unknown) return source;
+
+        return source with { Signer = SignerOf(own ?? SameFile(source.Sha256, events)) };
+    }
+
+    private static ProcessStart? StartOf(Alert alert, List<ContextEvent> events)
+    {
+        var source = alert.Source;
+        var starts = events.Where(e => e.Code is "1" or "4688").OrderBy(e => e.At).ThenBy(e => e.Key.Value).ToList();
+        var certain = starts.Find(e => e.Code == "1" && IsSame(e["process.entity_id"], source.EntityId));
+        if (certain is not null) return Read(certain, StartFoundBy.EntityId);
+        if (source.Start is not null || source.Executable is not { } executable) return null;
+
+        var folded = WindowsPath.Fold(executable);
+        var likely = starts.FindLast(e =>
+            e.Host == alert.Host.Name && e["process.pid"] == Text(source.Pid)
+            && e.At <= alert.FirstSeenAt + ClockTolerance && !IsOfAnother(e["process.entity_id"], source.EntityId)
+            && e["process.executable"] is { } path && WindowsPath.Fold(path) == folded);
+        return likely is null ? null : Read(likely, StartFoundBy.ProcessId);
+    }
+
+    private static ContextEvent? OwnImageOf(string? entityId, List<ContextEvent> events) => events
+        .Where(e => e.Code == "7" && IsSame(e["process.entity_id"], entityId))
+        .MinBy(e => (e.At, e.Key.Value));
+
+    private static ContextEvent? SameFile(string? sha256, List<ContextEvent> events) => events
+        .Where(e => e.Code == "7" && IsSame(e["file.hash.sha256"], sha256))
+        .MinBy(e => (e.At, e.Key.Value));
+
+    private static Signer SignerOf(ContextEvent? image)
+    {
+        if (image is null || CouldNotVerify(image)) return Signer.Unknown;
+
+        var subject = image["file.code_signature.subject_name"];
+        return (image["file.code_signature.exists"], image["file.code_signature.trusted"]) switch
+        {
+            ("true", "true") => new Signer(SignerState.Trusted, subject),
+            ("true", _) => new Signer(SignerState.Untrusted, subject),
+            ("false", _) => new Signer(SignerState.Unsigned, null),
+            _ => Signer.Unknown,
+        };
+    }
+
+    // Sysmon writes why it could not look into the place of whether there is a signature.
+    private static bool CouldNotVerify(ContextEvent image) =>
+        new[] { image["winlog.event_data.Signed"], image["dll.code_signature.status"] }
+            .Any(said => said?.StartsWith("failed", StringComparison.OrdinalIgnoreCase) is true);
+
+    private static ProcessStart Read(ContextEvent e, StartFoundBy foundBy) => new()
+    {
+        EventKey = e.Key,
+        RecordId = e.RecordId,
+        Code = e.Code,
+        FoundBy = foundBy,
+        At = e.At,
+        CommandLine = e["process.command_line"],
+        WorkingDirectory = e["process.working_directory"],
+        User = UserOf(e),
+        LogonId = LogonIdOf(e),
+        IntegrityLevel = e["winlog.event_data.IntegrityLevel"],
+        Parent = new ParentProcess(
+            e["process.parent.entity_id"], Number(e["process.parent.pid"]), e["process.parent.executable"],
+            e["process.parent.command_line"]),
+        Hashes = new ImageHashes(
+            e["process.hash.sha256"], e["process.hash.sha1"], e["process.hash.md5"], e["process.pe.imphash"]),
+        Version = new ImageVersion(
+            e["process.pe.original_file_name"], e["process.pe.company"], e["process.pe.description"],
+            e["process.pe.product"], e["process.pe.file_version"]),
+    };
+
+    // Of event 4688 the effective user is who runs the new process, unless it is the same as its creator.
+    private static string? UserOf(ContextEvent e) =>
+        Account(e["user.effective.domain"], e["user.effective.name"]) ?? Account(e["user.domain"], e["user.name"]);
+
+    private static string? Account(string? domain, string? name) =>
+        name is null ? null : domain is null ? name : $@"{domain}\{name}";
+
+    private static string? LogonIdOf(ContextEvent e)
+    {
+        const string None = "0x0";
+        var effective = e["winlog.event_data.TargetLogonId"];
+        return effective is not (null or None)
+            ? effective
+            : e["winlog.event_data.LogonId"] ?? e["winlog.logon.id"];
+    }
+
+    private static bool IsSame(string? one, string? other) =>
+        one is not null && string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOfAnother(string? one, string? other) =>
+        one is not null && other is not null && !IsSame(one, other);
+
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static long? Number(string? text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using DetectionApi.Benchmarks.Client;
+using DetectionApi.Benchmarks.Corpus;
+using DetectionApi.Benchmarks.Server;
+
+namespace DetectionApi.Benchmarks.Commands;
+
+/// <summary>The commands of the program, and what they take.</summary>
+internal static class BenchmarkCommands
+{
+    private static readonly Option<int> Seed = new("--seed")
+    {
+        Description = "The beginning of all chance: the same seed gives the same corpus.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    private static readonly Option<double> Matches = new("--matches")
+    {
+        Description = $"The share of events that the rule matches, {CorpusPlan.MatchShareMax} at most.",
+        DefaultValueFactory = _ => 0.0001,
+    };
+
+    private static readonly Option<bool> Json = new("--json")
+    {
+        Description = "Print one JSON object instead of a table.",
+    };
+
+    private static readonly Option<string?> NodeModules = new("--node-modules")
+    {
+        Description = "The folder node_modules with @duckdb/node-api; else node looks in NODE_PATH.",
+    };
+
+    public static RootCommand Root() => new("Measures the service, beside what is possible.")
+    {
+        Load(), Judge(), Bench(), Floor(),
+    };
+
+    private static Command Load()
+    {
+        var connections = new Option<int>("--connections")
+        {
+            Description = "How many connections post at the same time.",
+            DefaultValueFactory = _ => 4,
+        };
+        var gzip = new Option<bool>("--gzip") { Description = "Compress the bodies, before the clock runs." };
+        var events = new Option<long?>("--events") { Description = "How many events to send; else see --seconds." };
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long to send to the service, the floor not counted.",
+            DefaultValueFactory = _ => 20,
+        };
+        var url = new Option<Uri?>("--url") { Description = "A service that runs already; else one is started." };
+        var noContext = new Option<bool>("--no-context") { Description = "Start it with the context store off." };
+        var judgeEvents = new Option<int>("--judge-events")
+        {
+            Description = "How many events to judge in-process, by jq and by DuckDB; 0 for none.",
+            DefaultValueFactory = _ => 100_000,
+        };
+        var load = new Command(
+            "load",
+            "Post a corpus to the service and to a server that discards it, in turns. What follows -- are settings of "
+            + "the service.")
+        {
+            Seed, Matches, connections, gzip, events, seconds, url, noContext, judgeEvents, NodeModules, Json,
+        };
+        load.TreatUnmatchedTokensAsErrors = false;
+        load.SetAction((parsed, cancellationToken) => RunAsync(() => LoadCommand.RunAsync(
+            new LoadOptions
+            {
+                Seed = parsed.GetValue(Seed),
+                MatchShare = Math.Clamp(parsed.GetValue(Matches), 0, CorpusPlan.MatchShareMax),
+                Connections = Math.Max(1, parsed.GetValue(connections)),
+                Gzip = parsed.GetValue(gzip),
+                Events = parsed.GetValue(events),
+                Time = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
+                Url = parsed.GetValue(url),
+                KeepsContext = !parsed.GetValue(noContext),
+                Json = parsed.GetValue(Json),
+                JudgeEvents = parsed.GetValue(judgeEvents),
+                NodeModules = parsed.GetValue(NodeModules),
+                ServiceSettings = [.. parsed.UnmatchedTokens],
+            },
+            cancellationToken)));
+        return load;
+    }
+
+    private static Command Judge()
+    {
+        var events = new Option<int>("--events")
+        {
+            Description = "How many events the file has.",
+            DefaultValueFactory = _ => 200_000,
+        };
+        var judge = new Command("judge", "Judge a file on one thread: in-process, by DuckDB and by jq.")
+        {
+            Seed, Matches, events, NodeModules, Json,
+        };
+        judge.SetAction((parsed, cancellationToken) => RunAsync(() => JudgeCommand.RunAsync(
+            new CorpusPlan(parsed.GetValue(Seed), Math.Clamp(parsed.GetValue(Matches), 0, CorpusPlan.MatchShareMax)),
+            parsed.GetValue(events), parsed.GetValue(NodeModules), parsed.GetValue(Json), cancellationToken)));
+        return judge;
+    }
+
+    private static Command Bench()
+    {
+        var bench = new Command("bench", "Measure what an event costs that no rule matches: time and allocated bytes.");
+        bench.SetAction(_ => SilentEventBenchmark.Run());
+        return bench;
+    }
+
+    private static Command Floor()
+    {
+        var urls = new Option<string>("--urls") { DefaultValueFactory = _ => "http://127.0.0.1:9281" };
+        var floor = new Command(FloorServer.Command, "Read bodies and discard them.") { urls };
+        floor.Hidden = true;
+        floor.SetAction((parsed, _) => FloorServer.RunAsync(parsed.GetValue(urls)!));
+        return floor;
+    }
+
+    private static async Task<int> RunAsync(Func<Task<int>> run)
+    {
+        try
+        {
+            return await run();
+        }
+        catch (LoadFailedException e)
+        {
+            await Console.Error.WriteLineAsync($"\n{e.Message}");
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+using DetectionApi.Benchmarks.Commands;
+
+return await BenchmarkCommands.Root().Parse(args).InvokeAsync();
