@@ -47,6 +47,9 @@ internal static class Corpus
            select $"{RecordOf(shipper, batch, one.Index)}",
     ];
 
+    /// <summary>How many events there are in a batch. Of each, what its process did is kept.</summary>
+    public static int Count(int shipper, int batch) => KindsOf(shipper, batch).Length;
+
     /// <summary>An event that the rule matches, on the host of a shipper, with a message of any length.</summary>
     public static string Match(int shipper, int batch, string message = "Process accessed") =>
         Event(shipper, batch, 0, Kind.MatchedAccess, message);

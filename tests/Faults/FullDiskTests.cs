@@ -43,6 +43,7 @@ public sealed class FullDiskTests
         await using var again = ServiceProcess.Start(directory, [.. Arguments, directory.At("copy")]);
         await Stored.AssertAsync(await again.ListeningAsync(), fleet.Acknowledged, fleet.Acknowledged);
         await Stored.AssertIsWholeAsync(directory.At("copy"));
+        await Stored.AssertHasContextAsync(directory.At("copy"), fleet.Acknowledged);
     }
 
     private static void Fill(string file)

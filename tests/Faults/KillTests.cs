@@ -46,6 +46,7 @@ public sealed class KillTests
         await using var last = ServiceProcess.Start(directory, Arguments);
         await Stored.AssertAsync(await last.ListeningAsync(), fleet.Acknowledged, fleet.Acknowledged);
         await Stored.AssertIsWholeAsync(directory.At("data"));
+        await Stored.AssertHasContextAsync(directory.At("data"), fleet.Acknowledged);
         Assert.Equal(0, fleet.Refused);
     }
 

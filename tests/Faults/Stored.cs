@@ -44,22 +44,27 @@ internal static class Stored
         await AssertAsync(client, acknowledged, sent);
     }
 
-    /// <summary>Fails unless SQLite finds every page of a database in order.</summary>
+    /// <summary>Fails unless SQLite finds every page of all databases in order.</summary>
     /// <param name="data">The data directory of a service that is at rest.</param>
     public static async Task AssertIsWholeAsync(string data)
     {
-        // SQLite resolves paths, and where we look through another process's eyes it would look with ours.
-        using var directory = new TestDirectory();
-        foreach (var file in Files(data)) File.Copy(file, directory.At(Path.GetFileName(file)));
-        var copy = new SqliteConnectionStringBuilder
-        {
-            DataSource = directory.At("detections.db"), Mode = SqliteOpenMode.ReadWrite, Pooling = false,
-        };
-        await using var connection = new SqliteConnection($"{copy}");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA integrity_check";
-        Assert.Equal("ok", await command.ExecuteScalarAsync());
+        using var copy = CopyOf(data);
+        foreach (var database in Directory.GetFiles(copy.Path, "*.db"))
+            Assert.Equal("ok", await ValueAsync(database, "PRAGMA integrity_check"));
+    }
+
+    /// <summary>
+    /// Fails unless what processes did is there of every event that was acknowledged; some may be there twice.
+    /// </summary>
+    /// <param name="data">The data directory of a service that is at rest.</param>
+    /// <param name="acknowledged">How many batches of each shipper are acknowledged.</param>
+    public static async Task AssertHasContextAsync(string data, int[] acknowledged)
+    {
+        using var copy = CopyOf(data);
+        var stored = (long)await ValueAsync(copy.At("context.db"), "SELECT sum(count) FROM segments");
+        var expected = acknowledged.Index()
+            .Sum(one => Enumerable.Range(0, one.Item).Sum(batch => Corpus.Count(one.Index, batch)));
+        Assert.True(stored >= expected, $"{stored} events of {expected}");
     }
 
     /// <summary>The databases and their logs: all that outlives a process, and a machine.</summary>
@@ -100,5 +105,22 @@ internal static class Stored
         while (cursor is not null);
 
         return all;
+    }
+
+    // SQLite resolves paths, and where we look through another process's eyes it would look with ours.
+    private static TestDirectory CopyOf(string data)
+    {
+        var copy = new TestDirectory();
+        foreach (var file in Files(data)) File.Copy(file, copy.At(Path.GetFileName(file)));
+        return copy;
+    }
+
+    private static async Task<object> ValueAsync(string database, string sql)
+    {
+        var file = new SqliteConnectionStringBuilder { DataSource = database, Pooling = false };
+        await using var connection = new SqliteConnection($"{file}");
+        await connection.OpenAsync();
+        await using var command = new SqliteCommand(sql, connection);
+        return (await command.ExecuteScalarAsync())!;
     }
 }
