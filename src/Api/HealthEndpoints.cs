@@ -1,4 +1,5 @@
 using DetectionApi.Api.Http;
+using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,9 @@ internal sealed record HealthResponse(string Status)
 /// <param name="UnwatchedIndices">
 /// Indices that events were sent for since the rules were set, and that no active rule looks at.
 /// </param>
-internal sealed record ReadinessResponse(string Status, int ActiveRules, IReadOnlyList<string> UnwatchedIndices);
+/// <param name="Store">The files of the store: how large they are, and what the last check of them found.</param>
+internal sealed record ReadinessResponse(
+    string Status, int ActiveRules, IReadOnlyList<string> UnwatchedIndices, IReadOnlyList<StoreFileResponse> Store);
 
 /// <summary>For supervisors and load balancers.</summary>
 internal static class HealthEndpoints
@@ -26,7 +29,17 @@ internal static class HealthEndpoints
     private const string Example = """{ "status": "ok" }""";
 
     private const string ReadyExample =
-        """{ "status": "ok", "activeRules": 1, "unwatchedIndices": ["vector-2026.03.02"] }""";
+        """
+        {
+          "status": "ok", "activeRules": 1, "unwatchedIndices": ["vector-2026.03.02"],
+          "store": [
+            {
+              "name": "detections.db", "bytes": 52428800, "walBytes": 4152992, "integrity": "ok",
+              "checkedAt": "2026-03-02T08:15:35.000Z"
+            }
+          ]
+        }
+        """;
 
     private static readonly string[] GetOrHead = [HttpMethods.Get, HttpMethods.Head];
 
@@ -42,16 +55,23 @@ internal static class HealthEndpoints
         health.MapMethods("/ready", GetOrHead, GetReadiness)
             .WithName("GetReadiness")
             .WithSummary("Answers 200 if the store can be read and written, so that events can be taken.")
-            .WithDescription("Tells also what is sent and judged by nobody.")
+            .WithDescription(
+                "Tells also what is sent and judged by nobody, and how the files of the store are. They are checked "
+                + "soon after the start and once a day; a damaged one makes it 503, and the problem says why.")
             .WithExamples(response: ReadyExample)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<Ok<ReadinessResponse>> GetReadiness(
-        DetectionsDatabase database, RuleBook rules, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<ReadinessResponse>, ProblemHttpResult>> GetReadiness(
+        DetectionsDatabase database, StoreHealth store, RuleBook rules, CancellationToken cancellationToken)
     {
+        if (store.Damage is [_, ..] damage)
+            return Problems.Unavailable(
+                "The store is damaged.", damage.Select(finding => new Fault("store-damaged", finding)));
+
         await database.ProbeAsync(cancellationToken);
         var inForce = rules.Current;
-        return TypedResults.Ok(new ReadinessResponse("ok", inForce.Detector.RuleCount, inForce.UnwatchedIndices));
+        return TypedResults.Ok(new ReadinessResponse(
+            "ok", inForce.Detector.RuleCount, inForce.UnwatchedIndices, store.Files()));
     }
 }

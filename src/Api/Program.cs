@@ -12,21 +12,40 @@ var demo = new Command(
 {
     exit,
 };
+var to = new Argument<string>("TO") { Description = "A directory that is empty or does not exist yet." };
+to.Validators.Add(directory =>
+{
+    if (directory.Tokens is [{ Value: ['-', ..] }]) directory.AddError("Name the directory first; settings follow it.");
+});
+var backup = new Command(
+    "backup", "Copy the store of Storage:DataDirectory into a directory, while a service works on it or none does.")
+{
+    to,
+};
 var root = new RootCommand(
     "Takes Windows events from log shippers and finds processes that open others by direct system calls. Settings "
     + "follow as --Section:Name value, for example --urls http://127.0.0.1:9280 or "
     + "--Storage:DataDirectory /var/lib/detection.")
 {
     demo,
+    backup,
 };
 
 // What is no command and no option of one is a setting; the settings are checked where they are known.
-root.TreatUnmatchedTokensAsErrors = demo.TreatUnmatchedTokensAsErrors = false;
+root.TreatUnmatchedTokensAsErrors = demo.TreatUnmatchedTokensAsErrors = backup.TreatUnmatchedTokensAsErrors = false;
 root.SetAction((parsed, _) => RunAsync(() => Service.RunAsync([.. parsed.UnmatchedTokens])));
 demo.SetAction((parsed, cancellationToken) => RunAsync(() =>
     DemoCommand.RunAsync([.. parsed.UnmatchedTokens], parsed.GetValue(exit), cancellationToken)));
-// The host ends by itself when it is asked to, within its own limit: nothing here may cut it off before.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+backup.SetAction((parsed, cancellationToken) => RunAsync(async () => await BackupCommand.RunAsync(
+    await Service.DataDirectoryOfAsync([.. parsed.UnmatchedTokens]), parsed.GetRequiredValue(to), TimeProvider.System,
+    Console.Out, Console.Error, cancellationToken)));
+
+var parsed = root.Parse(args);
+var invocation = new InvocationConfiguration();
+
+// A host ends by itself when it is asked to, within its own limit: nothing here may cut it off before.
+if (parsed.CommandResult.Command != backup) invocation.ProcessTerminationTimeout = null;
+return await parsed.InvokeAsync(invocation);
 
 static async Task<int> RunAsync(Func<Task<int>> run)
 {

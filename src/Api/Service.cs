@@ -50,6 +50,15 @@ internal static class Service
         return 0;
     }
 
+    /// <summary>Where a service of these settings keeps its data. Nothing is started, and nothing touched.</summary>
+    /// <exception cref="StartRefusedException">A setting is unknown.</exception>
+    /// <exception cref="OptionsValidationException">A setting is senseless.</exception>
+    public static async Task<string> DataDirectoryOfAsync(string[] args)
+    {
+        await using var app = Build(args);
+        return app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory;
+    }
+
     private static void AddSettings(IServiceCollection services)
     {
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
@@ -57,11 +66,8 @@ internal static class Service
             services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart());
         ContextOptions.Check(
             services.AddOptions<ContextOptions>().BindConfiguration(ContextOptions.Section).ValidateOnStart());
-        services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section)
-            .Validate(
-                storage => storage.DataDirectory.Length > 0,
-                "Storage:DataDirectory must name a directory, such as ./data")
-            .ValidateOnStart();
+        StorageOptions.Check(
+            services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart());
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -77,8 +83,11 @@ internal static class Service
         services.AddSingleton<WaitingBytes>();
         services.AddSingleton<BatchIngest>();
         services.AddSingleton<ClusterIdentity>();
+        services.AddSingleton<StoreHealth>();
         services.AddHostedService<Startup>();
         services.AddHostedService<ContextSweeper>();
+        services.AddHostedService<StoreCheck>();
+        services.AddHostedService<QuarantineSweep>();
         services.AddDocumentation();
     }
 

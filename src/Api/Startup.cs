@@ -1,3 +1,4 @@
+using DetectionApi.Api.Access;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Persistence;
@@ -11,14 +12,15 @@ namespace DetectionApi.Api;
 /// What must be done before the first request is taken: the database is brought up to date, the rules are loaded.
 /// </summary>
 internal sealed class Startup(
-    IOptions<StorageOptions> storage, DetectionsDatabase database, ContextDatabase context, BatchWriter writer,
-    RuleBook rules, ILogger<Startup> log)
+    IConfiguration configuration, IOptions<AccessOptions> access, IOptions<StorageOptions> storage,
+    DetectionsDatabase database, ContextDatabase context, BatchWriter writer, RuleBook rules, ILogger<Startup> log)
     : IHostedLifecycleService, IDisposable
 {
     private DataDirectory? _directory;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        LoopbackGuard.CheckSettings(configuration, access.Value);
         var directory = storage.Value.DataDirectory;
         try
         {

@@ -23,6 +23,9 @@ public sealed class DataDirectory : IDisposable
     {
         var full = System.IO.Path.GetFullPath(path);
         Directory.CreateDirectory(full);
+        if (File.Exists(System.IO.Path.Combine(full, StoreBackup.UnfinishedName)))
+            throw new IOException(
+                $"it holds a backup that was broken off ({StoreBackup.UnfinishedName}); start on a whole one");
         var file = System.IO.Path.Combine(full, LockName);
         try
         {

@@ -28,6 +28,7 @@ public static class PersistenceRegistration
             p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new AlertStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
+        services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         return services;
     }

@@ -4,6 +4,10 @@ namespace DetectionApi.Persistence;
 /// <remarks>Shippers drop what is answered with 400. What they drop is here, so that nothing is lost.</remarks>
 public sealed class QuarantinedDocument
 {
+    private const int BytesBesides = 512;
+
+    private readonly byte[] _document = [];
+
     /// <summary>Its number, ascending in the order of arrival.</summary>
     public long Id { get; private set; }
 
@@ -35,5 +39,15 @@ public sealed class QuarantinedDocument
     public required string Reason { get; init; }
 
     /// <summary>The bytes as they came.</summary>
-    public required byte[] Document { get; init; }
+    public required byte[] Document
+    {
+        get => _document;
+        init => (_document, CountedBytes) = (value, value.Length + BytesBesides);
+    }
+
+    /// <summary>
+    /// What it counts for in the size of the quarantine: its bytes as they came, and 512 for its row, so that many tiny
+    /// documents count, too.
+    /// </summary>
+    public long CountedBytes { get; private set; }
 }

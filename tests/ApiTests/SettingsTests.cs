@@ -23,11 +23,15 @@ public sealed class SettingsTests
     [InlineData("Ingest:ElasticsearchVersion", "--Ingest:ElasticsearchVersion", "x")]
     [InlineData("Ingest:ElasticsearchVersion", "--Ingest:ElasticsearchVersion", "8")]
     [InlineData("Storage:DataDirectory", "--Storage:DataDirectory", "")]
+    [InlineData("Storage:QuarantineDays", "--Storage:QuarantineDays", "0")]
+    [InlineData("Storage:QuarantineDays", "--Storage:QuarantineDays", "3651")]
+    [InlineData("Storage:QuarantineBytesMax", "--Storage:QuarantineBytesMax", "1000")]
     [InlineData("Access:Anonymous", "--Access:Anonymous", "maybe")]
     [InlineData("0.0.0.0:", "--urls", "http://0.0.0.0:0")]
     [InlineData("[::]:", "--urls", "http://[::]:0")]
     [InlineData("[::]:", "--urls", "http://*:0")]
     [InlineData("[::]:", "--urls", "http://+:0")]
+    [InlineData("[::]:", "--urls", "http://some.host.example:0")]
     [InlineData("0.0.0.0:", "--urls", "http://127.0.0.1:0;http://0.0.0.0:0")]
     [InlineData("0.0.0.0:", "--Kestrel:Endpoints:A:Url", "http://0.0.0.0:0")]
     [InlineData("nonsense", "--urls", "nonsense")]
@@ -154,7 +158,9 @@ public sealed class SettingsTests
         taken.Start();
         var address = $"127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
 
-        await AssertRefusedAsync(address, ["--urls", $"http://{address}"]);
+        // Only whoever binds it learns of that, and the store is open by then.
+        using var data = new TestDirectory();
+        await AssertRefusedAsync(address, ["--urls", $"http://{address}", "--Storage:DataDirectory", data.Path]);
     }
 
     private static async Task AssertRefusedAsync(
@@ -176,6 +182,7 @@ public sealed class SettingsTests
         }
 
         Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
     }
 
     private static async Task AssertIsReadyAsync(Uri address)

@@ -77,6 +77,24 @@ public sealed class QueryPlanTests
             || plan.StartsWith("SCAN o", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_sweep_of_the_quarantine_reads_no_document()
+    {
+        await using var database = await TestStore.NewAsync();
+        var watch = new Watch();
+        using var gate = new WriteGate();
+        await new QuarantineRetention(new Factory(database.Folder, watch), gate).SweepAsync(Some.Time, -1, default);
+
+        const string Index = "q USING COVERING INDEX IX_quarantine_last_received_at_counted_bytes";
+        Assert.Equal([$"SCAN {Index}", $"SCAN {Index}"], watch.Plans);
+
+        watch.Plans.Clear();
+        await new QuarantineRetention(new Factory(database.Folder, watch), gate).SweepAsync(Some.Time, 1, default);
+        Assert.Equal(
+            $"SEARCH {Index} (last_received_at<?)",
+            watch.Plans[1].Split("; ").Single(step => step.Contains(Index, StringComparison.Ordinal)));
+    }
+
     private static async Task<string> PlanOfAsync(Func<AlertStore, Task> query)
     {
         await using var database = await TestStore.NewAsync();

@@ -27,11 +27,13 @@ internal sealed class TestStore : IAsyncDisposable
 
     public ContextStore Context => _services.GetRequiredService<ContextStore>();
 
-    public ContextRetention Retention => _services.GetRequiredService<ContextRetention>();
+    public ContextRetention ContextRetention => _services.GetRequiredService<ContextRetention>();
 
     public AlertStore Alerts => _services.GetRequiredService<AlertStore>();
 
     public QuarantineStore Quarantine => _services.GetRequiredService<QuarantineStore>();
+
+    public QuarantineRetention Retention => _services.GetRequiredService<QuarantineRetention>();
 
     public RuleSettingStore RuleSettings => _services.GetRequiredService<RuleSettingStore>();
 

@@ -10,6 +10,12 @@ public sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    // Where an address is written in the log, no other setting may hide it.
+    private static readonly string[] SaysWhereItListens =
+        ["--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"];
+
+    private static readonly string[] Program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "DetectionApi.dll")];
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
@@ -37,20 +43,12 @@ public sealed partial class ServiceProcess : IAsyncDisposable
     /// <summary>Starts it by a command that prepares something and then becomes the program.</summary>
     public static ServiceProcess StartUnder(
         IEnumerable<string> command, TestDirectory workingDirectory, IEnumerable<string> arguments,
-        params (string Name, string Value)[] environment)
-    {
-        ArgumentNullException.ThrowIfNull(arguments);
-        string[] words =
-        [
-            .. command, "dotnet", Path.Combine(AppContext.BaseDirectory, "DetectionApi.dll"), .. arguments,
+        params (string Name, string Value)[] environment) =>
+        Begin([.. command, .. Program, .. arguments, .. SaysWhereItListens], workingDirectory, environment);
 
-            // Where an address is written in the log, no other setting may hide it.
-            "--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information",
-        ];
-        var start = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = workingDirectory.Path };
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-        return new ServiceProcess(start);
-    }
+    /// <summary>Starts a command that does not serve.</summary>
+    public static ServiceProcess Run(TestDirectory workingDirectory, params IEnumerable<string> arguments) =>
+        Begin([.. Program, .. arguments], workingDirectory, []);
 
     /// <summary>The address on which it listens; fails if it ends instead.</summary>
     public async Task<Uri> ListeningAsync()
@@ -84,6 +82,14 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         var first = await Task.WhenAny(_listening.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
         if (first == _listening.Task) Assert.Fail($"The service listens on {await _listening.Task}.");
         return Outcome();
+    }
+
+    private static ServiceProcess Begin(
+        string[] words, TestDirectory workingDirectory, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = workingDirectory.Path };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new ServiceProcess(start);
     }
 
     private (int ExitCode, string[] Errors, string Output) Outcome()

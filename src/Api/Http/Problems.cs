@@ -38,6 +38,10 @@ internal static class Problems
         StatusCodes.Status428PreconditionRequired, "if-match-required", "A change must say what it is a change of.",
         "Send the header If-Match with the ETag that the last read answered.");
 
+    /// <summary>503: until somebody mends what is wrong.</summary>
+    public static ProblemHttpResult Unavailable(string title, params IEnumerable<Fault> faults) => Faulty(
+        StatusCodes.Status503ServiceUnavailable, "store-damaged", title, faults);
+
     /// <summary>A problem with one sentence.</summary>
     public static ProblemHttpResult Of(int status, string code, string title, string detail) => TypedResults.Problem(
         new ProblemDetails { Status = status, Type = TypePrefix + code, Title = title, Detail = detail });

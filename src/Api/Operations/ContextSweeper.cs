@@ -1,5 +1,4 @@
 using DetectionApi.Persistence.Context;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.Operations;
@@ -26,7 +25,7 @@ internal sealed class ContextSweeper(
                 time.GetUtcNow().AddDays(-keep.Days), keep.BytesMax, cancellationToken);
             if (sweep.Dropped > 0) log.ContextSwept(sweep.Dropped, sweep.Kept);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             // A full disk, for example; the next sweep comes soon.
             log.ContextNotSwept(e.Message);

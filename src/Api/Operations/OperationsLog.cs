@@ -20,4 +20,26 @@ internal static partial class OperationsLog
     [LoggerMessage(EventId = 301, Level = LogLevel.Error,
         Message = "The store failed: {Reason}. What was sent is refused with 503, and shippers send it again.")]
     public static partial void StoreFailed(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 310, Level = LogLevel.Information, Message = "{File} is whole; looking took {Time}.")]
+    public static partial void StoreChecked(this ILogger logger, string file, TimeSpan time);
+
+    [LoggerMessage(EventId = 311, Level = LogLevel.Error,
+        Message = "{File} is damaged: {Finding}. The service is not ready until it was started on a whole store, such "
+            + "as a backup.")]
+    public static partial void StoreDamaged(this ILogger logger, string file, string finding);
+
+    [LoggerMessage(EventId = 312, Level = LogLevel.Warning,
+        Message = "Whether {File} is whole could not be found out: {Reason}")]
+    public static partial void StoreNotChecked(this ILogger logger, string file, string reason);
+
+    [LoggerMessage(EventId = 313, Level = LogLevel.Information,
+        Message = "Removed {Documents} documents ({Bytes} bytes) from the quarantine, the oldest: {Days} days and "
+            + "{BytesMax} bytes are kept.")]
+    public static partial void QuarantineSwept(
+        this ILogger logger, int documents, long bytes, int days, long bytesMax);
+
+    [LoggerMessage(EventId = 314, Level = LogLevel.Warning,
+        Message = "The quarantine could not be swept, and will be in a minute: {Reason}")]
+    public static partial void QuarantineNotSwept(this ILogger logger, string reason);
 }

@@ -70,8 +70,8 @@ internal static class BulkEndpoints
         });
 
         if (refusal is null)
-            await BulkAnswer.WriteAsync(
-                context.Response, bulk!.Items, time.GetElapsedTime(started), context.RequestAborted);
+            await new BulkAnswer(bulk!.Items, BulkAnswerFilter.Of(context.Request.Query["filter_path"]))
+                .WriteAsync(context.Response, time.GetElapsedTime(started), context.RequestAborted);
         else
             await ShipperAnswers.WriteErrorAsync(context, refusal.Status, refusal.ElasticsearchType, refusal.Reason);
     }

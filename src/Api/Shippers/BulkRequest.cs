@@ -8,12 +8,12 @@ namespace DetectionApi.Api.Shippers;
 internal sealed class BulkRequest(Batch batch, string? pathIndex)
 {
     private readonly BulkActionLine _actions = new(pathIndex);
-    private readonly List<BulkItem> _items = [];
+    private readonly BulkItems _items = new();
     private BulkAction? _pending;
     private int _line;
 
     /// <summary>The outcome of every action, in order.</summary>
-    public IReadOnlyList<BulkItem> Items => _items;
+    public BulkItems Items => _items;
 
     /// <summary>Reads the body to its end.</summary>
     public async Task<BodyRefusal?> ReadAsync(BodyReader body, CancellationToken cancellationToken)

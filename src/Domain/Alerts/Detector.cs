@@ -14,6 +14,7 @@ public sealed class Detector
     private readonly EnvelopeReader _envelope;
     private readonly ObservedAccessReader _access;
     private readonly ContextReader? _context;
+    private readonly CodeFilter _filter;
     private readonly (ActiveRule Rule, EqlMatcher Matcher)[] _rules;
 
     /// <summary>A detector for the rules, in their versions.</summary>
@@ -28,6 +29,7 @@ public sealed class Detector
             ],
             keepsContext ? ContextReader.Kept : []);
         _context = keepsContext ? new ContextReader(_normaliser.Fields) : null;
+        _filter = new CodeFilter(_normaliser.Fields, CodesOf(rules, keepsContext));
         _envelope = new EnvelopeReader(_normaliser.Fields);
         _access = new ObservedAccessReader(_normaliser.Fields);
         _rules = [.. rules.Select(rule => (rule, rule.Version.Query.Compile(_normaliser.Fields)))];
@@ -61,6 +63,8 @@ public sealed class Detector
             throw new ArgumentException("The buffer is another detector's.", nameof(buffer));
         if (!buffer.TryRead(document, out var view, out var reason)) return Verdict.OfUnreadable(reason);
 
+        if (!_filter.Wants(view)) return Verdict.Silent;
+
         var origin = _normaliser.Apply(view);
         List<Match>? matches = null;
         foreach (var (rule, matcher) in rules.Rules)
@@ -74,5 +78,18 @@ public sealed class Detector
         }
 
         return matches is null ? Verdict.Silent : Verdict.Of(matches);
+    }
+
+    // Null if some rule asks for any.
+    private static HashSet<int>? CodesOf(IReadOnlyList<ActiveRule> rules, bool keepsContext)
+    {
+        var codes = new HashSet<int>(keepsContext ? ContextFields.Codes : []);
+        foreach (var rule in rules)
+        {
+            if (rule.Version.Query.Codes is not { } ofRule) return null;
+            codes.UnionWith(ofRule);
+        }
+
+        return codes;
     }
 }

@@ -23,7 +23,7 @@ public static class SourceFacts
         if (source.Start is null or { FoundBy: StartFoundBy.ProcessId })
         {
             if (source.EntityId is { } entityId) keys.Add(ContextKey.Of(ContextKeyKind.Start, entityId));
-            if (source.Start is null && source.Pid is { } pid)
+            if (source.Pid is { } pid)
                 keys.Add(ContextKey.Of(ContextKeyKind.StartId, host, Text(pid)));
         }
 
@@ -42,46 +42,61 @@ public static class SourceFacts
     {
         var source = alert.Source;
         var events = KeysOf(alert.Host.Name, source).SelectMany(key => found[key.Hash]).ToList();
-        var start = StartOf(alert, events) ?? source.Start;
-        var own = OwnImageOf(source.EntityId, events);
+        var start = StartOf(alert, events);
+        if (start != source.Start) source = Without(source, source.Start);
+        var own = events.Where(e => e.Code == "7" && IsSame(e["process.entity_id"], source.EntityId)).ToList();
         source = source with
         {
             Start = start,
             User = source.User ?? start?.User,
-            Sha256 = source.Sha256 ?? start?.Hashes.Sha256 ?? own?["file.hash.sha256"],
+            Sha256 = source.Sha256 ?? start?.Hashes.Sha256 ?? own.Select(e => e["file.hash.sha256"]).Min(),
         };
         if (source.Signer.State is not SignerState.Unknown) return source;
 
-        return source with { Signer = SignerOf(own ?? SameFile(source.Sha256, events)) };
+        var sameFile = events.Where(e => e.Code == "7" && IsSame(e["file.hash.sha256"], source.Sha256));
+        return source with { Signer = SignerOf(own) ?? SignerOf(sameFile) ?? Signer.Unknown };
     }
+
+    // What a start told goes with it when another one takes its place.
+    private static SourceProcess Without(SourceProcess source, ProcessStart? start) => start is null
+        ? source
+        : source with
+        {
+            User = source.User == start.User ? null : source.User,
+            Sha256 = source.Sha256 == start.Hashes.Sha256 ? null : source.Sha256,
+        };
 
     private static ProcessStart? StartOf(Alert alert, List<ContextEvent> events)
     {
         var source = alert.Source;
+        if (source.Start is { FoundBy: StartFoundBy.EntityId }) return source.Start;
+
         var starts = events.Where(e => e.Code is "1" or "4688").OrderBy(e => e.At).ThenBy(e => e.Key.Value).ToList();
         var certain = starts.Find(e => e.Code == "1" && IsSame(e["process.entity_id"], source.EntityId));
         if (certain is not null) return Read(certain, StartFoundBy.EntityId);
-        if (source.Start is not null || source.Executable is not { } executable) return null;
+        if (source.Executable is not { } executable) return null;
 
+        // An earlier access than the one it was found for may have come since.
+        var latest = alert.FirstSeenAt + ClockTolerance;
+        var known = source.Start is { } start && start.At <= latest ? start : null;
         var folded = WindowsPath.Fold(executable);
         var likely = starts.FindLast(e =>
-            e.Host == alert.Host.Name && e["process.pid"] == Text(source.Pid)
-            && e.At <= alert.FirstSeenAt + ClockTolerance && !IsOfAnother(e["process.entity_id"], source.EntityId)
+            e.Host == alert.Host.Name && e["process.pid"] == Text(source.Pid) && e.At <= latest
+            && !IsOfAnother(e["process.entity_id"], source.EntityId)
             && e["process.executable"] is { } path && WindowsPath.Fold(path) == folded);
-        return likely is null ? null : Read(likely, StartFoundBy.ProcessId);
+        return likely is null || IsNearer(known, likely) ? known : Read(likely, StartFoundBy.ProcessId);
     }
 
-    private static ContextEvent? OwnImageOf(string? entityId, List<ContextEvent> events) => events
-        .Where(e => e.Code == "7" && IsSame(e["process.entity_id"], entityId))
-        .MinBy(e => (e.At, e.Key.Value));
+    private static bool IsNearer(ProcessStart? known, ContextEvent other) =>
+        known is not null && (known.At, known.EventKey.Value).CompareTo((other.At, other.Key.Value)) >= 0;
 
-    private static ContextEvent? SameFile(string? sha256, List<ContextEvent> events) => events
-        .Where(e => e.Code == "7" && IsSame(e["file.hash.sha256"], sha256))
-        .MinBy(e => (e.At, e.Key.Value));
+    // Of the first load that tells.
+    private static Signer? SignerOf(IEnumerable<ContextEvent> loads) => loads
+        .OrderBy(e => e.At).ThenBy(e => e.Key.Value).Select(SignerOf).FirstOrDefault(s => s != Signer.Unknown);
 
-    private static Signer SignerOf(ContextEvent? image)
+    private static Signer SignerOf(ContextEvent image)
     {
-        if (image is null || CouldNotVerify(image)) return Signer.Unknown;
+        if (CouldNotVerify(image)) return Signer.Unknown;
 
         var subject = image["file.code_signature.subject_name"];
         return (image["file.code_signature.exists"], image["file.code_signature.trusted"]) switch

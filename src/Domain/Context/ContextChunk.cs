@@ -59,8 +59,8 @@ public sealed class ContextChunk
     public void Clear()
     {
         if (_records.Length > BytesKept) _records = new byte[BytesAtStart];
-        if (_keys.Capacity > KeysKept) _keys.TrimExcess(0);
         _keys.Clear();
+        if (_keys.Capacity > KeysKept) _keys.TrimExcess();
         (_length, Count, From, To) = (0, 0, DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
     }
 

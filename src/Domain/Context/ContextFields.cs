@@ -105,6 +105,9 @@ public static class ContextFields
         ],
     };
 
+    /// <summary>The ids of events that may be kept.</summary>
+    public static IEnumerable<int> Codes => OfSysmon.Keys.Concat(OfSecurity.Keys);
+
     /// <summary>The number of a field.</summary>
     /// <exception cref="ArgumentException">There is no such field.</exception>
     public static int NumberOf(string field) => Numbers.TryGetValue(field, out var number)

@@ -64,7 +64,8 @@ internal static class ContextKeys
         return false;
     }
 
-    private static bool IsSame(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
+    /// <summary>True if the texts are equal ignoring the case of ASCII letters; any other bytes count as well.</summary>
+    public static bool IsSame(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other)
     {
         if (one.Length != other.Length) return false;
         for (var i = 0; i < one.Length; i++)

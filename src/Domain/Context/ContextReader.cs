@@ -12,10 +12,13 @@ public sealed class ContextReader
 
     private readonly Dictionary<int, Slot[]> _sysmon;
     private readonly Dictionary<int, Slot[]> _security;
+    private readonly EnvelopeReader _envelope;
     private readonly int _code;
     private readonly int _timestamp;
     private readonly int _computer;
     private readonly int _hostName;
+    private readonly int _channel;
+    private readonly int _provider;
     private readonly int _recordId;
     private readonly int _executable;
     private readonly int _filePath;
@@ -26,10 +29,13 @@ public sealed class ContextReader
     {
         _sysmon = Slots(ContextFields.OfSysmon, fields);
         _security = Slots(ContextFields.OfSecurity, fields);
+        _envelope = new EnvelopeReader(fields);
         _code = fields.SlotOf("event.code");
         _timestamp = fields.SlotOf("@timestamp");
         _computer = fields.SlotOf("winlog.computer_name");
         _hostName = fields.SlotOf("host.name");
+        _channel = fields.SlotOf("winlog.channel");
+        _provider = fields.SlotOf("winlog.provider_name");
         _recordId = fields.SlotOf("winlog.record_id");
         _executable = fields.SlotOf("process.executable");
         _filePath = fields.SlotOf("file.path");
@@ -38,10 +44,7 @@ public sealed class ContextReader
 
     /// <summary>The fields that it asks every event for.</summary>
     public static IReadOnlyList<string> Judged { get; } =
-    [
-        "event.code", "@timestamp", "winlog.computer_name", "host.name", "winlog.record_id", "process.executable",
-        "winlog.event_data.ImageLoaded",
-    ];
+        [.. EnvelopeReader.Fields, "process.executable", "winlog.event_data.ImageLoaded"];
 
     /// <summary>The fields that it asks those events for which it keeps.</summary>
     public static IReadOnlyList<string> Kept => ContextFields.All;
@@ -63,7 +66,7 @@ public sealed class ContextReader
         var host = view.Text(view.HasText(_computer) ? _computer : _hostName);
         var bytes = chunk.Reserve(SizeMax(view, fields, host));
         var saysTime = EventTime.TryParse(view.Text(_timestamp), out var at);
-        EventKey? key = IsNumbered(view) ? null : EventKey.OfContent(view.Document);
+        EventKey? key = IsKeyKept(view) ? null : _envelope.Read(view).Key;
         var length = ContextRecord.WriteHead(bytes, saysTime ? at : receivedAt, saysTime, key);
         length += WriteHost(bytes[length..], host);
         foreach (var field in fields)
@@ -77,6 +80,8 @@ public sealed class ContextReader
     }
 
     private const int ImageLoaded = 7;
+
+    private static ReadOnlySpan<byte> Unknown => "unknown"u8;
 
     private Slot[]? FieldsOf(EventView view, LogOrigin origin, out int code)
     {
@@ -92,15 +97,20 @@ public sealed class ContextReader
     }
 
     // Of thousands of images the process's own tells who signed it; the others tell nothing that is asked.
-    private bool IsOwnImage(EventView view) => Ascii.EqualsIgnoreCase(
+    private bool IsOwnImage(EventView view) => view.HasText(_executable) && ContextKeys.IsSame(
         view.Text(view.HasText(_filePath) ? _filePath : _imageLoaded), view.Text(_executable));
 
-    private bool IsNumbered(EventView view) => !view.Text(_recordId).TrimStart((byte)'0').IsEmpty;
+    // True if the fields that are kept make up the event key: the record is numbered, and no value is left out or cut.
+    private bool IsKeyKept(EventView view) => !view.Text(_recordId).TrimStart((byte)'0').IsEmpty
+        && IsKept(view, _recordId) && IsKept(view, _channel) && IsKept(view, _provider);
+
+    private static bool IsKept(EventView view, int slot) =>
+        !view.Has(slot) || (view.HasOne(slot) && view.Text(slot).Length <= ValueBytesMax);
 
     private static int SizeMax(EventView view, Slot[] fields, ReadOnlySpan<byte> host)
     {
         const int PerValue = 6;
-        var size = ContextRecord.HeadBytes + EventKey.Bytes + PerValue + host.Length * 3;
+        var size = ContextRecord.HeadBytes + EventKey.Bytes + PerValue + Math.Max(host.Length * 3, Unknown.Length);
         foreach (var field in fields)
             foreach (var value in view.All(field.Place)) size += PerValue + Math.Min(value.Bytes.Length, ValueBytesMax);
 
@@ -111,7 +121,7 @@ public sealed class ContextReader
     private static int WriteHost(Span<byte> bytes, ReadOnlySpan<byte> host)
     {
         const int Number = 0;
-        if (host.IsEmpty) return ContextRecord.WriteValue(bytes, Number, "unknown"u8);
+        if (host.IsEmpty) return ContextRecord.WriteValue(bytes, Number, Unknown);
         if (!Ascii.IsValid(host))
             return ContextRecord.WriteValue(
                 bytes, Number, Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(host).ToLowerInvariant()));

@@ -31,6 +31,7 @@ public sealed class EqlQuery
     {
         Text = text;
         Tree = tree;
+        Codes = RequiredCodes.Of(tree.Where);
         var read = tree.Where.Descendants.OfType<Field>().Select(f => f.Name);
         Fields = [.. (tree.Category is null ? read : read.Prepend(CategoryField)).Distinct()];
     }
@@ -43,6 +44,9 @@ public sealed class EqlQuery
 
     /// <summary>Every field that the query reads, with <c>event.category</c> unless it is <c>any where</c>.</summary>
     public IReadOnlyCollection<string> Fields { get; }
+
+    /// <summary>The event ids, one of which an event must have to match; null if it may have any.</summary>
+    public IReadOnlySet<int>? Codes { get; }
 
     /// <summary>What was understood.</summary>
     internal Query Tree { get; }

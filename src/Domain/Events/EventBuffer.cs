@@ -81,11 +81,18 @@ public sealed class EventBuffer
 
     internal ref FieldEntry More(int index) => ref _more[index];
 
-    /// <summary>Makes place for one more value of a field and returns its index; references to entries die.</summary>
+    /// <summary>
+    /// Makes sure that the document may have one more value; what is made of the values counts no more.
+    /// </summary>
     /// <exception cref="JsonException">The document holds more values than any event does.</exception>
-    internal int AddMore()
+    internal void AdmitMore()
     {
         if (_moreCount == ValuesMax) throw new JsonException($"more than {ValuesMax} values", null, 0, 0);
+    }
+
+    /// <summary>Makes place for one more value of a field and returns its index; references to entries die.</summary>
+    internal int AddMore()
+    {
         if (_moreCount == _more.Length) Array.Resize(ref _more, Math.Max(16, _more.Length * 2));
         _more[_moreCount] = default;
         return _moreCount++;

@@ -83,9 +83,8 @@ internal ref struct EventReader
         if (_json.Take((byte)'}')) return;
         do
         {
-            var name = _json.ReadText(out var isEscaped);
+            var name = _json.ReadName(out var isEscaped);
             var child = isEscaped ? FindEscaped(node, name, out var isDotted) : Find(node, name, out isDotted);
-            _json.Expect((byte)':');
             if (child is null) _json.SkipValue(depth - 1);
             else ReadMember(child, dotted || isDotted, append, depth - 1);
         }
@@ -181,33 +180,26 @@ internal ref struct EventReader
     private void AddText(int slot, byte precedence)
     {
         var text = _json.ReadText(out var isEscaped);
-        if (!isEscaped)
-        {
-            // Behind it stands its quotation mark.
-            Add(slot, precedence, FieldKind.Text, text, _json.Position - 1 - text.Length);
-            return;
-        }
 
-        var length = JsonText.Unescape(text, _buffer.Reserve(text.Length));
-        new EventView(_document, _buffer).Append(slot, new FieldEntry
-        {
-            Precedence = precedence,
-            Kind = FieldKind.Text,
-            Length = length,
-            Start = _buffer.Keep(length),
-            Copied = true,
-        });
+        // Behind it stands its quotation mark.
+        Add(slot, precedence, FieldKind.Text, text, _json.Position - 1 - text.Length, isEscaped);
     }
 
     private readonly void Add(int slot, byte precedence, FieldKind kind, ReadOnlySpan<byte> value) =>
-        Add(slot, precedence, kind, value, _json.Position - value.Length);
+        Add(slot, precedence, kind, value, _json.Position - value.Length, isEscaped: false);
 
-    private readonly void Add(int slot, byte precedence, FieldKind kind, ReadOnlySpan<byte> value, int start) =>
-        new EventView(_document, _buffer).Append(slot, new FieldEntry
+    private readonly void Add(
+        int slot, byte precedence, FieldKind kind, ReadOnlySpan<byte> value, int start, bool isEscaped)
+    {
+        var view = new EventView(_document, _buffer);
+        if (view.Has(slot)) _buffer.AdmitMore();
+        view.Append(slot, new FieldEntry
         {
             Precedence = precedence,
             Kind = kind,
             Length = value.Length,
             Start = start,
+            Escaped = isEscaped,
         });
+    }
 }

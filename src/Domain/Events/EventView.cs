@@ -21,14 +21,22 @@ public readonly ref struct EventView
     /// <summary>True if the field has at least one value.</summary>
     public bool Has(int slot) => _buffer.Head(slot).Kind is not FieldKind.Missing;
 
+    /// <summary>The kind of the field's first value.</summary>
+    internal FieldKind KindOf(int slot) => _buffer.Head(slot).Kind;
+
     /// <summary>True if the field has exactly one value.</summary>
     internal bool HasOne(int slot) => Has(slot) && _buffer.Head(slot).Next == 0;
 
     /// <summary>True if the field's first value is not empty.</summary>
-    internal bool HasText(int slot) => !Text(slot).IsEmpty;
+    internal bool HasText(int slot) => _buffer.Head(slot).Length > 0;
+
+    /// <summary>
+    /// True if the field's first value may be empty or a dash, as Windows writes for nothing; false if it is longer.
+    /// </summary>
+    internal bool MayBeNothing(int slot) => _buffer.Head(slot).Length <= "\\u002d".Length;
 
     /// <summary>The field's first value; of kind <see cref="FieldKind.Missing"/> and empty if it has none.</summary>
-    public FieldValue First(int slot) => ValueOf(_buffer.Head(slot));
+    public FieldValue First(int slot) => ValueOf(ref _buffer.Head(slot));
 
     /// <summary>The bytes of the field's first value; empty if it has none.</summary>
     public ReadOnlySpan<byte> Text(int slot) => First(slot).Bytes;
@@ -129,9 +137,21 @@ public readonly ref struct EventView
             if (!Contains(target, values.Current.Bytes)) Append(target, values.Entry);
     }
 
-    private FieldValue ValueOf(in FieldEntry entry) => new(entry.Kind, entry.Copied
-        ? _buffer.Scratch(entry.Start, entry.Length)
-        : _document.Slice(entry.Start, entry.Length));
+    private FieldValue ValueOf(ref FieldEntry entry)
+    {
+        if (entry.Escaped) Unescape(ref entry);
+        return new(entry.Kind, entry.Copied
+            ? _buffer.Scratch(entry.Start, entry.Length)
+            : _document.Slice(entry.Start, entry.Length));
+    }
+
+    private void Unescape(ref FieldEntry entry)
+    {
+        entry.Length = JsonText.Unescape(
+            _document.Slice(entry.Start, entry.Length), _buffer.Reserve(entry.Length));
+        entry.Start = _buffer.Keep(entry.Length);
+        (entry.Copied, entry.Escaped) = (true, false);
+    }
 
     /// <summary>An enumeration of a field's values, for <c>foreach</c>.</summary>
     public ref struct Values
@@ -150,7 +170,7 @@ public readonly ref struct EventView
         }
 
         /// <summary>The value at hand.</summary>
-        public readonly FieldValue Current => _view.ValueOf(Entry);
+        public readonly FieldValue Current => _view.ValueOf(ref Entry);
 
         /// <summary>Itself.</summary>
         public readonly Values GetEnumerator() => this;

@@ -21,7 +21,7 @@ internal static class FieldConversions
                 break;
             case FieldConversion.Data:
                 ToText(view, slot);
-                if (view.Text(slot) is [] or [(byte)'-']) view.Remove(slot);
+                if (view.MayBeNothing(slot) && view.Text(slot) is [] or [(byte)'-']) view.Remove(slot);
                 break;
             case FieldConversion.Constant:
                 view.Set(slot, FieldKind.Text, step.Argument);
@@ -90,7 +90,7 @@ internal static class FieldConversions
 
     private static void ToText(EventView view, int slot)
     {
-        if (view.First(slot).Kind is FieldKind.Number) view.Retype(slot, FieldKind.Text);
+        if (view.KindOf(slot) is FieldKind.Number) view.Retype(slot, FieldKind.Text);
     }
 
     // Nearly all come in braces, and those need nothing but small letters.

@@ -23,4 +23,9 @@ internal struct FieldEntry
 
     /// <summary>True if the bytes lie in the buffer, false if in the document.</summary>
     public bool Copied;
+
+    /// <summary>
+    /// True if the bytes are text whose escapes nobody has taken out yet: most of it is never looked at.
+    /// </summary>
+    public bool Escaped;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -28,198 +29,240 @@ internal ref struct JsonScanner
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte Peek()
     {
-        while (true)
-        {
-            if ((uint)_at >= (uint)_json.Length) return 0;
-            var next = _json[_at];
-            if (next > ' ' || !IsBlank(next)) return next;
-            _at++;
-        }
+        _at = SkipBlanks(_at);
+        return At(_at);
     }
 
     /// <summary>Passes over the byte that comes next, blanks before it included.</summary>
     /// <exception cref="JsonException">Another byte comes next.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Expect(byte expected)
-    {
-        if (Peek() != expected) Fail();
-        _at++;
-    }
+    public void Expect(byte expected) => _at = Expect(_at, expected);
 
     /// <summary>Passes over the byte that comes next if it is that one.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Take(byte wanted)
     {
-        if (Peek() != wanted) return false;
-        _at++;
-        return true;
+        var at = SkipBlanks(_at);
+        var isThere = At(at) == wanted;
+        _at = isThere ? at + 1 : at;
+        return isThere;
     }
 
     /// <summary>Fails unless nothing but blanks is left.</summary>
     public void ExpectEnd()
     {
-        Peek();
-        if (_at != _json.Length) Fail();
+        if (SkipBlanks(_at) != _json.Length) Fail();
     }
 
-    /// <summary>Reads a text or the name of a member.</summary>
+    /// <summary>Reads the name of a member and the colon behind it.</summary>
+    /// <param name="isEscaped">True if there are escapes in it.</param>
+    /// <returns>What stands between the quotation marks.</returns>
+    public ReadOnlySpan<byte> ReadName(out bool isEscaped)
+    {
+        var start = Expect(_at, (byte)'"');
+        var end = EndOfText(start, out isEscaped);
+        _at = Expect(end + 1, (byte)':');
+        return _json[start..end];
+    }
+
+    /// <summary>Reads a text.</summary>
     /// <param name="isEscaped">True if there are escapes in it.</param>
     /// <returns>What stands between the quotation marks.</returns>
     public ReadOnlySpan<byte> ReadText(out bool isEscaped)
     {
-        Expect((byte)'"');
-        var start = _at;
-        isEscaped = false;
-        while (true)
-        {
-            _at = IndexOfSpecial(_at);
-            if (_json[_at] == '"') return _json[start.._at++];
-            if (_json[_at] <= LastControl) Fail();
-
-            isEscaped = true;
-            SkipEscape();
-        }
+        var start = Expect(_at, (byte)'"');
+        var end = EndOfText(start, out isEscaped);
+        _at = end + 1;
+        return _json[start..end];
     }
 
     /// <summary>Reads a number as it is spelled.</summary>
     public ReadOnlySpan<byte> ReadNumber()
     {
         var start = _at;
-        if (At(_at) == '-') _at++;
-        if (At(_at) == '0') _at++;
-        else SkipDigits();
-        if (At(_at) == '.')
-        {
-            _at++;
-            SkipDigits();
-        }
-
-        if ((At(_at) | 0x20) == 'e')
-        {
-            _at++;
-            if (At(_at) is (byte)'+' or (byte)'-') _at++;
-            SkipDigits();
-        }
-
+        _at = SkipNumber(start);
         return _json[start.._at];
     }
 
     /// <summary>Reads <c>true</c>, <c>false</c> or <c>null</c>.</summary>
     public ReadOnlySpan<byte> ReadWord()
     {
-        var rest = _json[_at..];
-        var word = rest.StartsWith("true"u8) ? "true"u8
-            : rest.StartsWith("false"u8) ? "false"u8
-            : rest.StartsWith("null"u8) ? "null"u8
-            : default;
-        if (word.IsEmpty) Fail();
-        _at += word.Length;
-        return rest[..word.Length];
+        var start = _at;
+        _at = SkipWord(start);
+        return _json[start.._at];
     }
 
     /// <summary>Passes over a value, whatever it is.</summary>
     /// <param name="depth">How many objects and arrays may lie in each other.</param>
-    public void SkipValue(int depth)
-    {
-        switch (Peek())
-        {
-            case (byte)'"':
-                ReadText(out _);
-                break;
-            case (byte)'{':
-                SkipObject(depth);
-                break;
-            case (byte)'[':
-                SkipArray(depth);
-                break;
-            case (byte)'-' or (>= (byte)'0' and <= (byte)'9'):
-                ReadNumber();
-                break;
-            default:
-                ReadWord();
-                break;
-        }
-    }
+    public void SkipValue(int depth) => _at = SkipValue(SkipBlanks(_at), depth);
 
     /// <summary>Says that the document is not what it should be.</summary>
+    [DoesNotReturn]
     public static void Fail() => throw new JsonException();
 
-    private void SkipObject(int depth)
+    private readonly int SkipValue(int at, int depth) => At(at) switch
+    {
+        (byte)'"' => EndOfText(at + 1, out _) + 1,
+        (byte)'{' => SkipObject(at + 1, depth),
+        (byte)'[' => SkipArray(at + 1, depth),
+        (byte)'-' or (>= (byte)'0' and <= (byte)'9') => SkipNumber(at),
+        _ => SkipWord(at),
+    };
+
+    private readonly int SkipObject(int at, int depth)
     {
         if (depth == 0) Fail();
-        _at++;
-        if (Take((byte)'}')) return;
-        do
+        at = SkipBlanks(at);
+        if (At(at) == '}') return at + 1;
+        while (true)
         {
-            ReadText(out _);
-            Expect((byte)':');
-            SkipValue(depth - 1);
+            at = Expect(EndOfText(Expect(at, (byte)'"'), out _) + 1, (byte)':');
+            at = SkipBlanks(SkipValue(SkipBlanks(at), depth - 1));
+            if (At(at) != ',') return Expect(at, (byte)'}');
+            at++;
         }
-        while (Take((byte)','));
-
-        Expect((byte)'}');
     }
 
-    private void SkipArray(int depth)
+    private readonly int SkipArray(int at, int depth)
     {
         if (depth == 0) Fail();
-        _at++;
-        if (Take((byte)']')) return;
-        do SkipValue(depth - 1);
-        while (Take((byte)','));
-
-        Expect((byte)']');
-    }
-
-    private void SkipDigits()
-    {
-        var start = _at;
-        while (At(_at) is >= (byte)'0' and <= (byte)'9') _at++;
-        if (_at == start) Fail();
-    }
-
-    private void SkipEscape()
-    {
-        const int Digits = 4;
-        switch (At(_at + 1))
+        at = SkipBlanks(at);
+        if (At(at) == ']') return at + 1;
+        while (true)
         {
-            case (byte)'"' or (byte)'\\' or (byte)'/' or (byte)'b' or (byte)'f' or (byte)'n' or (byte)'r' or (byte)'t':
-                _at += 2;
-                break;
-            case (byte)'u':
-                for (var digit = _at + 2; digit < _at + 2 + Digits; digit++)
-                    if (!char.IsAsciiHexDigit((char)At(digit))) Fail();
-                _at += 2 + Digits;
-                break;
-            default:
-                Fail();
-                break;
+            at = SkipBlanks(SkipValue(SkipBlanks(at), depth - 1));
+            if (At(at) != ',') return Expect(at, (byte)']');
+            at++;
         }
     }
 
-    // The next quotation mark, backslash or control character.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int IndexOfSpecial(int at)
+    private readonly int SkipNumber(int at)
     {
-        ref var start = ref MemoryMarshal.GetReference(_json);
-        for (; at <= _json.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
-        {
-            var bytes = Vector256.LoadUnsafe(ref start, (nuint)at);
-            var special = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
-                | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
-                | Vector256.Equals(Vector256.Min(bytes, Vector256.Create((byte)LastControl)), bytes);
-            var places = special.ExtractMostSignificantBits();
-            if (places != 0) return at + BitOperations.TrailingZeroCount(places);
-        }
+        if (At(at) == '-') at++;
+        at = At(at) == '0' ? at + 1 : SkipDigits(at);
+        if (At(at) == '.') at = SkipDigits(at + 1);
+        if ((At(at) | 0x20) != 'e') return at;
 
-        for (; at < _json.Length; at++)
-            if (_json[at] is (byte)'"' or (byte)'\\' or <= LastControl) return at;
+        at++;
+        return SkipDigits(At(at) is (byte)'+' or (byte)'-' ? at + 1 : at);
+    }
 
-        Fail();
+    private readonly int SkipDigits(int at)
+    {
+        var start = at;
+        while (At(at) is >= (byte)'0' and <= (byte)'9') at++;
+        if (at == start) Fail();
         return at;
     }
 
-    private readonly byte At(int at) => (uint)at < (uint)_json.Length ? _json[at] : (byte)0;
+    private readonly int SkipWord(int at)
+    {
+        var rest = _json[Math.Min(at, _json.Length)..];
+        if (rest.StartsWith("true"u8) || rest.StartsWith("null"u8)) return at + "true"u8.Length;
+        if (!rest.StartsWith("false"u8)) Fail();
+        return at + "false"u8.Length;
+    }
 
-    private static bool IsBlank(byte letter) => letter is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t';
+    // The place of the quotation mark that ends the text. All that this walk does stays in registers: written to the
+    // field at each step, the place alone would cost as much as the rest.
+    private readonly int EndOfText(int at, out bool isEscaped)
+    {
+        isEscaped = false;
+        while (at <= _json.Length - Vector256<byte>.Count)
+        {
+            // A bit for each of the next bytes that ends the text, begins an escape, or must not be there.
+            var special = SpecialAt(at);
+            var next = at + Vector256<byte>.Count;
+            while (special != 0)
+            {
+                var found = at + BitOperations.TrailingZeroCount(special);
+                if (_json[found] == '"') return found;
+
+                isEscaped = true;
+                var behind = SkipEscape(found);
+                if (behind >= next)
+                {
+                    next = behind;
+                    break;
+                }
+
+                // What belongs to the escape is neither an end nor a beginning.
+                special = special >> (behind - at) << (behind - at);
+            }
+
+            at = next;
+        }
+
+        return EndOfTail(at, ref isEscaped);
+    }
+
+    // Of a text that ends less than a vector's length before the document does.
+    private readonly int EndOfTail(int at, ref bool isEscaped)
+    {
+        while (At(at) is not (byte)'"' and var next)
+        {
+            if (next is not ((byte)'\\' or <= LastControl))
+            {
+                at++;
+                continue;
+            }
+
+            isEscaped = true;
+            at = SkipEscape(at);
+        }
+
+        return at;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int SkipBlanks(int at)
+    {
+        while (At(at) is <= (byte)' ' and ((byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t')) at++;
+        return at;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int Expect(int at, byte expected)
+    {
+        at = SkipBlanks(at);
+        if (At(at) != expected) Fail();
+        return at + 1;
+    }
+
+    // Where the text goes on behind the escape at that place; a control character is none.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int SkipEscape(int at)
+    {
+        const int Short = 2;
+        if (At(at) != '\\') Fail();
+        return At(at + 1) switch
+        {
+            (byte)'\\' or (byte)'n' or (byte)'"' or (byte)'t' or (byte)'r' or (byte)'/' or (byte)'b' or (byte)'f' =>
+                at + Short,
+            (byte)'u' => SkipCodeUnit(at + Short),
+            _ => throw new JsonException(),
+        };
+    }
+
+    private readonly int SkipCodeUnit(int digits)
+    {
+        const int Length = 4;
+        for (var at = digits; at < digits + Length; at++)
+            if (!char.IsAsciiHexDigit((char)At(at))) Fail();
+
+        return digits + Length;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly uint SpecialAt(int at)
+    {
+        var bytes = Vector256.LoadUnsafe(ref MemoryMarshal.GetReference(_json), (nuint)at);
+        var special = Vector256.Equals(bytes, Vector256.Create((byte)'"'))
+            | Vector256.Equals(bytes, Vector256.Create((byte)'\\'))
+            | Vector256.LessThanOrEqual(bytes, Vector256.Create((byte)LastControl));
+        return special.ExtractMostSignificantBits();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly byte At(int at) => (uint)at < (uint)_json.Length ? _json[at] : (byte)0;
 }

@@ -45,7 +45,8 @@ public sealed class Normaliser
     /// <returns>Which log it is of.</returns>
     public LogOrigin Apply(EventView view)
     {
-        var isSecurity = _security.Wrote(view);
+        // Where channel and provider are at odds it is Sysmon's, and so are the spellings.
+        var isSecurity = _security.Wrote(view) && !_sysmon.Wrote(view);
         _judging.Spell(view, isSecurity);
         var origin = OriginOf(view, isSecurity);
         _judging.Fill(view, origin);

@@ -14,5 +14,8 @@ internal sealed class QuarantineConfiguration : IEntityTypeConfiguration<Quarant
 
         // A shipper that resends what cannot be read must not fill the disk with it.
         builder.HasIndex(document => document.Fingerprint).IsUnique();
+
+        // Summed and walked from the oldest on without reading a document.
+        builder.HasIndex(document => new { document.LastReceivedAt, document.CountedBytes });
     }
 }

@@ -140,10 +140,13 @@ internal sealed class M0001FirstTables : Migration
                 index = table.Column<string>(nullable: true),
                 position = table.Column<int>(),
                 reason = table.Column<string>(),
+                counted_bytes = table.Column<long>(),
                 document = table.Column<byte[]>(),
             },
             constraints: table => table.PrimaryKey("PK_quarantine", row => row.id));
 
         migration.CreateIndex("IX_quarantine_fingerprint", "quarantine", "fingerprint", unique: true);
+        migration.CreateIndex(
+            "IX_quarantine_last_received_at_counted_bytes", "quarantine", ["last_received_at", "counted_bytes"]);
     }
 }

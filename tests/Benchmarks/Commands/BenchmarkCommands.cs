@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using DetectionApi.Benchmarks.Client;
 using DetectionApi.Benchmarks.Corpus;
 using DetectionApi.Benchmarks.Server;
@@ -49,7 +50,11 @@ internal static class BenchmarkCommands
             Description = "How long to send to the service, the floor not counted.",
             DefaultValueFactory = _ => 20,
         };
-        var url = new Option<Uri?>("--url") { Description = "A service that runs already; else one is started." };
+        var url = new Option<Uri?>("--url")
+        {
+            Description = "A service that runs already; else one is started.",
+            CustomParser = AddressOf,
+        };
         var noContext = new Option<bool>("--no-context") { Description = "Start it with the context store off." };
         var judgeEvents = new Option<int>("--judge-events")
         {
@@ -82,6 +87,14 @@ internal static class BenchmarkCommands
             },
             cancellationToken)));
         return load;
+    }
+
+    private static Uri? AddressOf(ArgumentResult argument)
+    {
+        if (Uri.TryCreate(argument.Tokens[0].Value, UriKind.Absolute, out var address)) return address;
+
+        argument.AddError($"'{argument.Tokens[0].Value}' is no address such as http://127.0.0.1:9280");
+        return null;
     }
 
     private static Command Judge()

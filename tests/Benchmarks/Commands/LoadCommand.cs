@@ -83,6 +83,10 @@ internal static class LoadCommand
         var seconds = run.Service.Sum(round => round.Time.TotalSeconds);
         double[] latencies = [.. run.Service.SelectMany(round => round.Latencies)];
         double[] byFifth = [.. run.Service.Select(round => round.EventsPerSecond)];
+        double[] costByFifth =
+        [
+            .. run.ServiceProcessor.Zip(run.Service, (used, round) => used.TotalMicroseconds / round.Events),
+        ];
         return new ServiceReport
         {
             StartSeconds = run.StartSeconds,
@@ -96,12 +100,17 @@ internal static class LoadCommand
             Retries = run.Service.Sum(round => round.Retries),
             EventsPerSecondByFifth = byFifth,
             LastFifthToFirst = byFifth[^1] / byFifth[0],
-            ProcessorSeconds = run.ServiceProcessor?.TotalSeconds,
-            ProcessorMicrosecondsPerEvent = run.ServiceProcessor?.TotalMicroseconds / events,
+            ProcessorSeconds = ProcessorOf(run)?.TotalSeconds,
+            ProcessorMicrosecondsPerEvent = ProcessorOf(run)?.TotalMicroseconds / events,
+            ProcessorMicrosecondsByFifth = costByFifth,
             ClientProcessorMicrosecondsPerEvent = run.ClientProcessor.TotalMicroseconds / events,
             WorkingSetMegabytes = run.Memory,
         };
     }
+
+    private static TimeSpan? ProcessorOf(LoadRun run) => run.ServiceProcessor.Count == 0
+        ? null
+        : run.ServiceProcessor.Aggregate((sum, used) => sum + used);
 
     private static FloorReport FloorOf(LoadRun run)
     {
@@ -114,6 +123,6 @@ internal static class LoadCommand
         return new FloorReport(
             run.Floor.Select(round => round.EventsPerSecond).Median(),
             run.FloorProcessor.TotalMicroseconds / discarded, ratios.Median(), ratios,
-            run.ServiceProcessor is { } service ? floor / ((service + run.ClientProcessor) / served) : null);
+            ProcessorOf(run) is { } service ? floor / ((service + run.ClientProcessor) / served) : null);
     }
 }

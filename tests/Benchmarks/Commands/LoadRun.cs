@@ -12,16 +12,16 @@ internal sealed class LoadRun(LoadOptions options, EventCorpus corpus, Cancellat
     public const int Fifths = 5;
 
     // So long that the code of both servers is compiled for good before the clock runs.
-    private const int WarmUpBatches = 150;
+    private const int WarmUpBatches = 400;
 
     // Compressing costs more than serving, so what is sent compressed is made before.
-    private const int PreparedBatchesUnlessAsked = 600;
+    private const int PreparedBatchesUnlessAsked = 400;
 
     private static readonly TimeSpan FloorTime = TimeSpan.FromSeconds(1.5);
 
     private readonly List<RoundResult> _service = [];
     private readonly List<RoundResult> _floor = [];
-    private TimeSpan _serviceProcessor;
+    private readonly List<TimeSpan> _serviceProcessor = [];
     private TimeSpan _floorProcessor;
     private TimeSpan _clientProcessor;
     private TimeSpan _floorClientProcessor;
@@ -33,8 +33,8 @@ internal sealed class LoadRun(LoadOptions options, EventCorpus corpus, Cancellat
     /// <summary>The rounds of the floor, one before each of the service's.</summary>
     public IReadOnlyList<RoundResult> Floor => _floor;
 
-    /// <summary>Processor time of the service in its rounds; null if it is not ours to look at.</summary>
-    public TimeSpan? ServiceProcessor => StartSeconds is null ? null : _serviceProcessor;
+    /// <summary>Processor time of the service in each of its rounds; empty if it is not ours to look at.</summary>
+    public IReadOnlyList<TimeSpan> ServiceProcessor => _serviceProcessor;
 
     /// <summary>Processor time of the floor in its rounds.</summary>
     public TimeSpan FloorProcessor => _floorProcessor;
@@ -136,7 +136,7 @@ internal sealed class LoadRun(LoadOptions options, EventCorpus corpus, Cancellat
         _service.Add(await running);
         _sent = queue.Next;
         _clientProcessor += Environment.CpuUsage.TotalTime - own;
-        if (processor is { } used) _serviceProcessor += service.Process!.ProcessorTime - used;
+        if (processor is { } used) _serviceProcessor.Add(service.Process!.ProcessorTime - used);
     }
 
     private BatchQueue QueueFor(int fifth)

@@ -59,6 +59,10 @@ internal sealed record ServiceReport
     public required double? ProcessorSeconds { get; init; }
 
     public required double? ProcessorMicrosecondsPerEvent { get; init; }
+
+    /// <summary>The same in each fifth of the run: what an event costs, whatever else the computer does.</summary>
+    public required IReadOnlyList<double> ProcessorMicrosecondsByFifth { get; init; }
+
     public required double ClientProcessorMicrosecondsPerEvent { get; init; }
     public required MemoryReport? WorkingSetMegabytes { get; init; }
 }

@@ -39,8 +39,9 @@ internal static class LoadTable
             $"last to first; {string.Join(", ", service.EventsPerSecondByFifth.Select(rate => $"{rate:n0}"))}");
         if (service.ProcessorSeconds is { } processor)
             Line("processor time", $"{processor:f1} s",
-                $"{service.ProcessorMicrosecondsPerEvent:f2} µs an event, and the client's "
-                + $"{service.ClientProcessorMicrosecondsPerEvent:f2} µs");
+                $"{service.ProcessorMicrosecondsPerEvent:f2} µs an event, by fifth "
+                + string.Join(", ", service.ProcessorMicrosecondsByFifth.Select(cost => $"{cost:f2}"))
+                + $"; the client's {service.ClientProcessorMicrosecondsPerEvent:f2} µs");
         if (service.WorkingSetMegabytes is { } memory)
             Line("working set", $"{memory.AtEnd:n0} MB", $"at start {memory.AtStart:n0}, peak {memory.Peak:n0} MB");
     }
