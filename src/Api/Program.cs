@@ -39,7 +39,13 @@ demo.SetAction((parsed, cancellationToken) => RunAsync(() =>
 backup.SetAction((parsed, cancellationToken) => RunAsync(async () => await BackupCommand.RunAsync(
     await Service.DataDirectoryOfAsync([.. parsed.UnmatchedTokens]), parsed.GetRequiredValue(to), TimeProvider.System,
     Console.Out, Console.Error, cancellationToken)));
-return await root.Parse(args).InvokeAsync();
+
+var parsed = root.Parse(args);
+var invocation = new InvocationConfiguration();
+
+// A host ends by itself when it is asked to, within its own limit: nothing here may cut it off before.
+if (parsed.CommandResult.Command != backup) invocation.ProcessTerminationTimeout = null;
+return await parsed.InvokeAsync(invocation);
 
 static async Task<int> RunAsync(Func<Task<int>> run)
 {

@@ -9,6 +9,10 @@ public sealed class DetectionsDatabase
     /// <summary>The name of the file in the data directory.</summary>
     public const string FileName = "detections.db";
 
+    // SQLite's own number for it, and as much as its log takes before the pages move into the database.
+    private const int DiskIsFull = 13;
+    private const long RoomLeast = 4 * 1024 * 1024;
+
     private readonly IDbContextFactory<DetectionsDbContext> _contexts;
     private readonly WriteGate _gate;
 
@@ -33,6 +37,10 @@ public sealed class DetectionsDatabase
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         await db.RuleSettings.AnyAsync(cancellationToken);
         if (!_gate.HasFailed) return;
+
+        // A page may fit where no batch does.
+        if (new DriveInfo(Path.GetFullPath(db.Database.GetDbConnection().DataSource)).AvailableFreeSpace < RoomLeast)
+            throw new SqliteException("The disk is full.", DiskIsFull);
 
         // Nobody reads the number; that it can be written is the point.
         await _gate.PassAsync(

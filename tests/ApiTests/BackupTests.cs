@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 
 namespace DetectionApi.ApiTests;
@@ -114,8 +115,7 @@ public sealed class BackupTests
             directory, "backup", copy, "--Storage:DataDirectory", directory.Path);
         using var patience = new CancellationTokenSource(Patience);
         while (!File.Exists(Path.Combine(copy, "context.db.partial"))) await Task.Delay(10, patience.Token);
-        backup.Kill();
-        await backup.DoneAsync();
+        await backup.KillAsync();
 
         Assert.True(File.Exists(Path.Combine(copy, "detections.db.partial")));
         Assert.DoesNotContain(

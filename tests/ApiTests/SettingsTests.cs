@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Text.Json.Nodes;
+using DetectionApi.Support;
 
 namespace DetectionApi.ApiTests;
 
@@ -54,19 +55,6 @@ public sealed class SettingsTests
     [InlineData("0.0.0.0:", "ASPNETCORE_URLS", "http://0.0.0.0:0")]
     public Task So_does_one_of_the_environment(string named, string variable, string value) =>
         AssertRefusedAsync(named, [], (variable, value));
-
-    [Fact]
-    public async Task A_second_instance_on_the_same_data_is_refused()
-    {
-        using var directory = new TestDirectory();
-        await using var first = ServiceProcess.Start(directory, ["--urls", AnyPort]);
-        await AssertIsReadyAsync(await first.ListeningAsync());
-        await using var second = ServiceProcess.Start(directory, ["--urls", AnyPort]);
-
-        var (exitCode, errors, _) = await second.EndAsync();
-        Assert.NotEqual(0, exitCode);
-        Assert.Contains("another instance", Assert.Single(errors), StringComparison.Ordinal);
-    }
 
     [Fact]
     public async Task The_demo_raises_what_it_expects_and_leaves_nothing_behind()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 
 namespace DetectionApi.ApiTests;
@@ -44,7 +45,7 @@ public sealed class StoreHealthTests
         var problem = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
         Assert.Equal("urn:detection-api:problem:store-damaged", (string?)problem["type"]);
         Assert.StartsWith("detections.db: ", (string?)problem["errors"]![0]!["detail"], StringComparison.Ordinal);
-        service.Kill();
+        await service.KillAsync();
         var (_, _, output) = await service.DoneAsync();
         Assert.Single(output.Split('\n'), line => line.Contains("detections.db is damaged", StringComparison.Ordinal));
     }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using DetectionApi.Persistence;
+using DetectionApi.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
@@ -100,6 +102,7 @@ internal sealed class TestService : WebApplicationFactory<Program>
     {
         Client.Dispose();
         await base.DisposeAsync();
+        DetectionsDatabase.ReleaseFiles();
         _owned?.Dispose();
     }
 }

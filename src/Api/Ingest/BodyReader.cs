@@ -12,12 +12,17 @@ namespace DetectionApi.Api.Ingest;
 internal sealed class BodyReader : IDisposable
 {
     private const int BytesAtStart = 64 * 1024;
+    private const int BytesPooledMax = 1024 * 1024 * 1024;
+    private const int PooledOfEachSize = 16;
+
+    // The shared pool keeps buffers for each thread, and the greatest are as long as a body may be.
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(BytesPooledMax, PooledOfEachSize);
 
     private readonly Stream _body;
     private readonly bool _inflates;
     private readonly long _bytesMax;
     private readonly WaitingBytes.Share _waiting;
-    private byte[] _buffer = ArrayPool<byte>.Shared.Rent(BytesAtStart);
+    private byte[] _buffer = Pool.Rent(BytesAtStart);
     private int _start;
     private int _end;
     private int _searched;
@@ -92,7 +97,7 @@ internal sealed class BodyReader : IDisposable
     {
         // Of the request's own body the server takes care.
         if (_inflates) _body.Dispose();
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Pool.Return(_buffer);
         _buffer = [];
         _start = _end = _searched = 0;
     }
@@ -118,11 +123,11 @@ internal sealed class BodyReader : IDisposable
         if (_end - _start > _buffer.Length / 2)
         {
             _waiting.Add(_buffer.Length);
-            target = ArrayPool<byte>.Shared.Rent(_buffer.Length * 2);
+            target = Pool.Rent(_buffer.Length * 2);
         }
 
         Rest.CopyTo(target);
-        if (target != _buffer) ArrayPool<byte>.Shared.Return(_buffer);
+        if (target != _buffer) Pool.Return(_buffer);
         (_buffer, _start, _end, _searched) = (target, 0, _end - _start, _searched - _start);
     }
 }

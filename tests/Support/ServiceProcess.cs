@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text;
 using System.Text.RegularExpressions;
+using Xunit;
 
-namespace DetectionApi.ApiTests;
+namespace DetectionApi.Support;
 
 /// <summary>The program as it is started by people, in an empty working directory.</summary>
-internal sealed partial class ServiceProcess : IAsyncDisposable
+public sealed partial class ServiceProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
@@ -13,25 +14,16 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
     private static readonly string[] SaysWhereItListens =
         ["--Logging:LogLevel:Microsoft.Hosting.Lifetime", "Information"];
 
+    private static readonly string[] Program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "DetectionApi.dll")];
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _errors = new();
     private readonly TaskCompletionSource<string> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private ServiceProcess(
-        string workingDirectory, IEnumerable<string> arguments, (string Name, string Value)[] environment)
+    private ServiceProcess(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = workingDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "DetectionApi.dll"));
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
-
-        foreach (var (name, value) in environment) start.Environment[name] = value;
-
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
         _process = new Process { StartInfo = start };
         _process.OutputDataReceived += (_, line) => Take(line.Data, _output);
         _process.ErrorDataReceived += (_, line) => Take(line.Data, _errors);
@@ -40,13 +32,23 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>What the operating system calls it.</summary>
+    public int Id => _process.Id;
+
     public static ServiceProcess Start(
-        TestDirectory workingDirectory, string[] arguments, params (string, string)[] environment) =>
-        new(workingDirectory.Path, [.. arguments, .. SaysWhereItListens], environment);
+        TestDirectory workingDirectory, IEnumerable<string> arguments,
+        params (string Name, string Value)[] environment) =>
+        StartUnder([], workingDirectory, arguments, environment);
+
+    /// <summary>Starts it by a command that prepares something and then becomes the program.</summary>
+    public static ServiceProcess StartUnder(
+        IEnumerable<string> command, TestDirectory workingDirectory, IEnumerable<string> arguments,
+        params (string Name, string Value)[] environment) =>
+        Begin([.. command, .. Program, .. arguments, .. SaysWhereItListens], workingDirectory, environment);
 
     /// <summary>Starts a command that does not serve.</summary>
-    public static ServiceProcess Run(TestDirectory workingDirectory, params string[] arguments) =>
-        new(workingDirectory.Path, arguments, []);
+    public static ServiceProcess Run(TestDirectory workingDirectory, params IEnumerable<string> arguments) =>
+        Begin([.. Program, .. arguments], workingDirectory, []);
 
     /// <summary>The address on which it listens; fails if it ends instead.</summary>
     public async Task<Uri> ListeningAsync()
@@ -60,8 +62,12 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         return new Uri(address);
     }
 
-    /// <summary>Ends it as a power cut would: it is not asked.</summary>
-    public void Kill() => _process.Kill();
+    /// <summary>Ends it without asking, and waits until it is gone.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync().WaitAsync(Patience);
+    }
 
     /// <summary>Waits for its end, whether it listened before or not.</summary>
     public async Task<(int ExitCode, string[] Errors, string Output)> DoneAsync()
@@ -76,6 +82,14 @@ internal sealed partial class ServiceProcess : IAsyncDisposable
         var first = await Task.WhenAny(_listening.Task, _process.WaitForExitAsync()).WaitAsync(Patience);
         if (first == _listening.Task) Assert.Fail($"The service listens on {await _listening.Task}.");
         return Outcome();
+    }
+
+    private static ServiceProcess Begin(
+        string[] words, TestDirectory workingDirectory, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(words[0], words[1..]) { WorkingDirectory = workingDirectory.Path };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
+        return new ServiceProcess(start);
     }
 
     private (int ExitCode, string[] Errors, string Output) Outcome()
