@@ -29,10 +29,11 @@ public sealed class GroupCommitTests
         await using var store = await TestStore.NewAsync();
         Match[] batch = [SomeMatch.Of(1, 1), SomeMatch.Of(1, 2)];
 
-        var stored = await StoreTogetherAsync(store, [batch, batch, [.. batch, SomeMatch.Of(1, 3)]]);
+        var stored = await StoreTogetherAsync(
+            store, [[SomeMatch.Of(1, 0)], batch, batch, [.. batch, SomeMatch.Of(1, 3)]]);
 
-        Assert.Equal([2, 0, 1], stored.Select(outcome => outcome!.Value.NewOccurrences));
-        Assert.Equal(3, Assert.Single(await store.AllAsync()).OccurrenceCount);
+        Assert.Equal([1, 2, 0, 1], stored.Select(outcome => outcome!.Value.NewOccurrences));
+        Assert.Equal(4, Assert.Single(await store.AllAsync()).OccurrenceCount);
     }
 
     [Fact]
@@ -70,17 +71,19 @@ public sealed class GroupCommitTests
     public async Task The_same_unreadable_document_in_several_batches_is_kept_once()
     {
         await using var store = await TestStore.NewAsync();
-        var records = Enumerable.Range(0, 10).Select(i => new BatchRecord(
-            [], [Unreadable(7), Unreadable((byte)(100 + i))], SomeSegment.Of(Some.Later, SomeSegment.Event(i)),
-            Some.Later));
+
+        // The first is stored alone, and so has nothing in common with the others.
+        var records = Enumerable.Range(0, 11).Select(i => new BatchRecord(
+            [], [Unreadable((byte)(i == 0 ? 99 : 7)), Unreadable((byte)(100 + i))],
+            SomeSegment.Of(Some.Later, SomeSegment.Event(i)), Some.Later));
 
         var stored = await StoreTogetherAsync(store, records);
 
         Assert.All(stored, outcome => Assert.NotNull(outcome));
         var page = await store.Quarantine.ListAsync(null, 100, default);
-        Assert.Equal(11, page.Items.Count);
+        Assert.Equal(13, page.Items.Count);
         Assert.Equal(10, page.Items.Single(d => d.Document[0] == 7).Count);
-        Assert.Equal(10, store.ContextNumber("SELECT sum(count) FROM segments"));
+        Assert.Equal(11, store.ContextNumber("SELECT sum(count) FROM segments"));
     }
 
     [Fact]
