@@ -18,6 +18,9 @@ internal static class Service
     /// <summary>Where it listens unless told otherwise.</summary>
     public const string DefaultUrl = "http://127.0.0.1:9280";
 
+    // For requests under way when the service is told to stop. Container engines wait for 10 seconds before they kill.
+    private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(8);
+
     /// <summary>Puts the service together.</summary>
     /// <exception cref="StartRefusedException">A setting is unknown.</exception>
     public static WebApplication Build(string[] args)
@@ -30,6 +33,8 @@ internal static class Service
         });
         SettingsCheck.Run(args, builder.Configuration);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        if (builder.Configuration["shutdownTimeoutSeconds"] is null)
+            builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownLimit);
 
         // It logs why the start failed, with a stack trace; Program says it in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

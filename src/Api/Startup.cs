@@ -48,7 +48,8 @@ internal sealed class Startup(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    // What was accepted is stored before the directory is given up.
+    public async Task StoppedAsync(CancellationToken cancellationToken) => await writer.DisposeAsync();
 
     public void Dispose() => _directory?.Dispose();
 }

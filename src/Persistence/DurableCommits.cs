@@ -10,7 +10,8 @@ namespace DetectionApi.Persistence;
 /// </remarks>
 internal sealed class DurableCommits : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA synchronous=FULL";
+    // The log grows while somebody reads for long; afterwards it need not stay as long as it was.
+    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA journal_size_limit=67108864";
 
     public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
     {

@@ -48,7 +48,7 @@ public sealed class ContextDatabase : IDisposable
     {
         ArgumentNullException.ThrowIfNull(held);
         _writer = Connect(SqliteOpenMode.ReadWriteCreate);
-        Execute(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL");
+        Execute(_writer, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA journal_size_limit=67108864");
         if (Number(_writer, "PRAGMA user_version") is var version and > Version)
             throw new IOException($"{FileName} has the form {version} of a newer version of the service");
 
