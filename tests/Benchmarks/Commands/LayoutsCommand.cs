@@ -9,6 +9,7 @@ internal static class LayoutsCommand
 {
     private const int Quarter = 4;
     private const int SmallBatch = 40;
+    private const int MiddlingBatch = 300;
 
     /// <summary>Runs, prints the report, and returns 0 only if every layout found the same.</summary>
     public static int Run(CorpusPlan plan, int events, int rounds, string only, bool json)
@@ -18,10 +19,10 @@ internal static class LayoutsCommand
         var quarter = all.Part(all.Batches.Count / Quarter);
         LayoutsReport[] reports =
         [
-            ReportOf("batches as they are sent", Among(LayoutPlan.All, only), all, quarter, rounds),
+            ReportOf("batches as they are sent", Among(LayoutPlan.All, only), all, rounds),
+            ReportOf("small batches", Among(LayoutPlan.OfSmallBatches, only), quarter.InBatchesOf(SmallBatch), rounds),
             ReportOf(
-                $"batches of {SmallBatch} kept events at most", Among(LayoutPlan.OfSmallBatches, only),
-                quarter.InBatchesOf(SmallBatch), quarter.Part(quarter.Batches.Count / Quarter).InBatchesOf(SmallBatch),
+                "middling batches", Among(LayoutPlan.OfMiddlingBatches, only), quarter.InBatchesOf(MiddlingBatch),
                 rounds),
         ];
         Progress.Clear();
@@ -33,10 +34,9 @@ internal static class LayoutsCommand
     private static LayoutPlan[] Among(IEnumerable<LayoutPlan> plans, string only) =>
         [.. plans.Where(plan => plan.Name.Contains(only, StringComparison.OrdinalIgnoreCase))];
 
-    private static LayoutsReport ReportOf(
-        string name, LayoutPlan[] plans, KeptEvents events, KeptEvents quarter, int rounds)
+    private static LayoutsReport ReportOf(string name, LayoutPlan[] plans, KeptEvents events, int rounds)
     {
-        var ofQuarter = Measure(plans, quarter, rounds, $"{name}, a quarter");
+        var ofQuarter = Measure(plans, events.Part(events.Batches.Count / Quarter), rounds, $"{name}, a quarter");
         var ofAll = Measure(plans, events, rounds, name);
         return new LayoutsReport(
             name, events.Count, (double)events.RecordBytes / events.Count, (double)events.KeyCount / events.Count,

@@ -35,9 +35,11 @@ internal sealed record LayoutPlan
         Segments(Compression.None),
     ];
 
-    /// <summary>Those that are measured with small batches: below which size segments are put together.</summary>
-    public static IReadOnlyList<LayoutPlan> OfSmallBatches { get; } =
-        [Rows(), Segments(small: 0), Segments(small: 24), Segments(), Segments(small: 384)];
+    /// <summary>Those that are measured with batches far smaller than a segment.</summary>
+    public static IReadOnlyList<LayoutPlan> OfSmallBatches { get; } = [Rows(), Segments(small: 0), Segments()];
+
+    /// <summary>Those that are measured with batches that are somewhat smaller than a segment.</summary>
+    public static IReadOnlyList<LayoutPlan> OfMiddlingBatches { get; } = [Segments(), Segments(small: 192)];
 
     private static LayoutPlan Rows() => new("a row for each event", path =>
     {

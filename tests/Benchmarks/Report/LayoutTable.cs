@@ -31,7 +31,8 @@ internal static class LayoutTable
     {
         Console.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"\n{report.Name}: {report.Events:n0} kept events of {report.RecordBytes:n0} bytes and {report.Keys:f1} keys\n"));
+            $"\n{report.Name}: {report.Events:n0} kept events of {report.RecordBytes:n0} bytes")
+            + string.Create(CultureInfo.InvariantCulture, $" and {report.Keys:f1} keys\n"));
         Print(Columns);
         Print(Columns.Select(_ => "---"));
         foreach (var layout in report.Layouts) Print(Cells(layout));
