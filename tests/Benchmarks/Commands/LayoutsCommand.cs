@@ -4,7 +4,7 @@ using DetectionApi.Benchmarks.Report;
 
 namespace DetectionApi.Benchmarks.Commands;
 
-/// <summary>The command <c>layouts</c>: the same kept events in each layout that the context store could have.</summary>
+/// <summary>The command <c>layouts</c>: the same kept events in each layout that the store could have.</summary>
 internal static class LayoutsCommand
 {
     private const int Quarter = 4;

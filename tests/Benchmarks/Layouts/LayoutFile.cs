@@ -2,7 +2,7 @@ using SQLitePCL;
 
 namespace DetectionApi.Benchmarks.Layouts;
 
-/// <summary>A SQLite file, spoken to directly: what a wrapper costs for each statement would count against rows.</summary>
+/// <summary>A SQLite file, spoken to directly: what a wrapper costs a statement would count against rows.</summary>
 internal sealed class LayoutFile : IDisposable
 {
     // A frame of the log is a page with this before it.

@@ -18,7 +18,7 @@ internal sealed record LayoutPlan
     /// <summary>Makes it in a new file.</summary>
     public Func<string, (LayoutFile File, ILayout Layout)> Create { get; }
 
-    /// <summary>All that are measured; the service's is the first one of segments with their keys beside them.</summary>
+    /// <summary>All that are measured; the service's is the first one of segments without an index.</summary>
     public static IReadOnlyList<LayoutPlan> All { get; } =
     [
         Rows(),
