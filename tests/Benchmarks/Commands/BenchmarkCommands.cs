@@ -33,7 +33,7 @@ internal static class BenchmarkCommands
 
     public static RootCommand Root() => new("Measures the service, beside what is possible.")
     {
-        Load(), Judge(), Bench(), Floor(),
+        Load(), Judge(), Bench(), Layouts(), Floor(),
     };
 
     private static Command Load()
@@ -119,6 +119,33 @@ internal static class BenchmarkCommands
         var bench = new Command("bench", "Measure what an event costs that no rule matches: time and allocated bytes.");
         bench.SetAction(_ => SilentEventBenchmark.Run());
         return bench;
+    }
+
+    private static Command Layouts()
+    {
+        var events = new Option<int>("--events")
+        {
+            Description = "How many events the corpus has; somewhat more than half of them are kept.",
+            DefaultValueFactory = _ => 1_000_000,
+        };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "How often each layout is measured; the best number counts.",
+            DefaultValueFactory = _ => 2,
+        };
+        var only = new Option<string>("--only")
+        {
+            Description = "Only layouts with this in their names.",
+            DefaultValueFactory = _ => "",
+        };
+        var layouts = new Command("layouts", "Measure the layouts that the context store could have.")
+        {
+            Seed, events, rounds, only, Json,
+        };
+        layouts.SetAction(parsed => LayoutsCommand.Run(
+            new CorpusPlan(parsed.GetValue(Seed), 0), parsed.GetValue(events), parsed.GetValue(rounds),
+            parsed.GetValue(only)!, parsed.GetValue(Json)));
+        return layouts;
     }
 
     private static Command Floor()
