@@ -8,7 +8,7 @@ namespace DetectionApi.Persistence;
 
 /// <summary>Stores matches and unreadable documents; what is stored already is not stored again.</summary>
 internal sealed class AlertRecorder(
-    IDbContextFactory<DetectionsDbContext> contexts, ContextStore context, AwaitedFacts awaited)
+    IDbContextFactory<DetectionsDbContext> contexts, ContextStore context, AwaitedFacts awaited, NewNeeds needs)
 {
     // Well below the number of parameters that a statement may have anywhere.
     private const int KeysPerQuery = 500;
@@ -36,7 +36,12 @@ internal sealed class AlertRecorder(
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        foreach (var alert in learned) awaited.Await(alert.Id, alert.Host.Name, alert.Source);
+        foreach (var alert in learned)
+        {
+            awaited.Await(alert.Id, alert.Host.Name, alert.Source);
+            needs.Add(alert);
+        }
+
         return outcomes;
     }
 

@@ -1,3 +1,4 @@
+using DetectionApi.Persistence.Context;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,10 +15,12 @@ public sealed class DetectionsDatabase
     private const long RoomLeast = 4 * 1024 * 1024;
 
     private readonly IDbContextFactory<DetectionsDbContext> _contexts;
+    private readonly ContextDatabase _context;
     private readonly WriteGate _gate;
 
-    internal DetectionsDatabase(IDbContextFactory<DetectionsDbContext> contexts, WriteGate gate) =>
-        (_contexts, _gate) = (contexts, gate);
+    internal DetectionsDatabase(
+        IDbContextFactory<DetectionsDbContext> contexts, ContextDatabase context, WriteGate gate) =>
+        (_contexts, _context, _gate) = (contexts, context, gate);
 
     /// <summary>Creates the file or brings it up to date.</summary>
     /// <param name="held">The directory of the file: nobody else migrates it at the same time.</param>
@@ -31,7 +34,9 @@ public sealed class DetectionsDatabase
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancellationToken);
     }
 
-    /// <summary>Throws unless the database can be read and, if the last write failed, written again.</summary>
+    /// <summary>
+    /// Throws unless the database can be read and, if the last write failed, both databases can be written again.
+    /// </summary>
     public async Task ProbeAsync(CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
@@ -44,7 +49,12 @@ public sealed class DetectionsDatabase
 
         // Nobody reads the number; that it can be written is the point.
         await _gate.PassAsync(
-            () => db.Database.ExecuteSqlRawAsync("PRAGMA user_version=1", cancellationToken), cancellationToken);
+            () =>
+            {
+                _context.Probe();
+                return db.Database.ExecuteSqlRawAsync("PRAGMA user_version=1", cancellationToken);
+            },
+            cancellationToken);
     }
 
     /// <summary>Closes the files that idle connections keep open, so that they can be moved or deleted.</summary>

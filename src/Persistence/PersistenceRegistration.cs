@@ -17,13 +17,15 @@ public static class PersistenceRegistration
         services.AddPooledDbContextFactory<DetectionsDbContext>((provider, options) => Configure(
             options, dataDirectory(provider)));
         services.AddSingleton<WriteGate>();
-        services.AddSingleton(p => new DetectionsDatabase(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton(p => new DetectionsDatabase(
+            Contexts(p), p.GetRequiredService<ContextDatabase>(), p.GetRequiredService<WriteGate>()));
         AddContext(services, dataDirectory);
         services.AddSingleton<AwaitedFacts>();
         services.AddSingleton(p => new BatchWriter(
             new ContextWriter(p.GetRequiredService<SegmentTable>()),
             new AlertRecorder(
-                Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<AwaitedFacts>()),
+                Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<AwaitedFacts>(),
+                p.GetRequiredService<NewNeeds>()),
             p.GetRequiredService<AwaitedFacts>(),
             p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new AlertStore(Contexts(p)));
@@ -37,9 +39,11 @@ public static class PersistenceRegistration
     {
         services.AddSingleton(p => new ContextDatabase(() => dataDirectory(p)));
         services.AddSingleton<SegmentTable>();
+        services.AddSingleton<NewNeeds>();
         services.AddSingleton(p => new ContextStore(p.GetRequiredService<ContextDatabase>()));
         services.AddSingleton(p => new ContextRetention(
-            p.GetRequiredService<SegmentTable>(), Contexts(p), p.GetRequiredService<WriteGate>()));
+            p.GetRequiredService<SegmentTable>(), Contexts(p), p.GetRequiredService<NewNeeds>(),
+            p.GetRequiredService<WriteGate>()));
     }
 
     // Migrations are written by hand and a test compares them with the model; there is no snapshot to compare here.

@@ -13,19 +13,45 @@ internal sealed class WriteGate : IDisposable
     public bool HasFailed => _hasFailed;
 
     /// <summary>Writes when it is its turn.</summary>
-    public async Task<T> PassAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken)
+    public Task<T> PassAsync<T>(Func<Task<T>> write, CancellationToken cancellationToken) => InTurnAsync(
+        async () =>
+        {
+            var isWritten = false;
+            try
+            {
+                var written = await write();
+                isWritten = true;
+                return written;
+            }
+            finally
+            {
+                _hasFailed = !isWritten;
+            }
+        },
+        cancellationToken);
+
+    /// <summary>Reads what writers change, when it is its turn; it says nothing of whether writing succeeds.</summary>
+    public Task<T> LookAsync<T>(Func<T> read, CancellationToken cancellationToken) =>
+        InTurnAsync(() => Task.FromResult(read()), cancellationToken);
+
+    /// <inheritdoc cref="LookAsync{T}"/>
+    public Task LookAsync(Action look, CancellationToken cancellationToken) => LookAsync(
+        () =>
+        {
+            look();
+            return true;
+        },
+        cancellationToken);
+
+    private async Task<T> InTurnAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
-        var isWritten = false;
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            var written = await write();
-            isWritten = true;
-            return written;
+            return await work();
         }
         finally
         {
-            _hasFailed = !isWritten;
             _gate.Release();
         }
     }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Context;
 using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -63,7 +64,9 @@ public sealed class QueryPlanTests
     {
         await using var database = await TestStore.NewAsync();
         var watch = new Watch();
-        await new AlertRecorder(new Factory(database.Folder, watch), database.Context, new AwaitedFacts()).RecordAsync(
+        var recorder = new AlertRecorder(
+            new Factory(database.Folder, watch), database.Context, new AwaitedFacts(), new NewNeeds());
+        await recorder.RecordAsync(
             [new BatchRecord(SomeMatch.Burst(40), [], [], Some.Later)], new HashSet<uint>(), default);
 
         var plans = watch.Plans.Where(plan => plan.Contains("INDEX", StringComparison.Ordinal)).ToArray();

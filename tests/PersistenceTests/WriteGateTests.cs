@@ -34,4 +34,16 @@ public sealed class WriteGateTests
         await gate.PassAsync(() => Task.FromResult(0), default);
         Assert.False(gate.HasFailed);
     }
+
+    [Fact]
+    public async Task Looking_proves_nothing_of_writing()
+    {
+        using var gate = new WriteGate();
+        await Assert.ThrowsAsync<IOException>(
+            () => gate.PassAsync<int>(() => throw new IOException("the disk is full"), default));
+
+        Assert.Equal(7, await gate.LookAsync(() => 7, default));
+
+        Assert.True(gate.HasFailed);
+    }
 }

@@ -55,6 +55,10 @@ public sealed class ContextDatabase : IDisposable
         Execute(_writer, Schema);
     }
 
+    /// <summary>Throws unless it can be written.</summary>
+    /// <remarks>Nobody reads the number that is written; it is the same as before.</remarks>
+    internal void Probe() => Execute(Writer, "PRAGMA user_version=1");
+
     /// <summary>Closes it.</summary>
     public void Dispose() => _writer?.Dispose();
 

@@ -21,12 +21,13 @@ public sealed class ContextRetention
 
     private readonly SegmentTable _segments;
     private readonly IDbContextFactory<DetectionsDbContext> _detections;
+    private readonly NewNeeds _newNeeds;
     private readonly WriteGate _gate;
     private long _lastReviewed;
 
     internal ContextRetention(
-        SegmentTable segments, IDbContextFactory<DetectionsDbContext> detections, WriteGate gate) =>
-        (_segments, _detections, _gate) = (segments, detections, gate);
+        SegmentTable segments, IDbContextFactory<DetectionsDbContext> detections, NewNeeds newNeeds, WriteGate gate) =>
+        (_segments, _detections, _newNeeds, _gate) = (segments, detections, newNeeds, gate);
 
     /// <summary>Drops what is too old, then the oldest until the rest is small enough.</summary>
     /// <param name="receivedFrom">What was received before that time goes.</param>
@@ -37,28 +38,38 @@ public sealed class ContextRetention
     {
         HashSet<uint>? needed = null;
         var sweep = default(ContextSweep);
-        while (await InTurnAsync(() => TooMuch(receivedFrom, bytesMax), cancellationToken) is [_, ..] rows)
+        while (await _gate.LookAsync(() => TooMuch(receivedFrom, bytesMax), cancellationToken) is [_, ..] rows)
         {
             needed ??= await NeededAsync(cancellationToken);
-            var kept = await InTurnAsync(() => _segments.Reduce(rows, needed), cancellationToken);
+            var kept = await ReduceAsync(rows, needed, cancellationToken);
             sweep = new ContextSweep(sweep.Dropped + rows.Count, sweep.Kept + kept);
         }
 
         await ReviewRemnantsAsync(needed, cancellationToken);
+        await _gate.LookAsync(_newNeeds.Rest, cancellationToken);
         return sweep;
     }
 
     // The context of an alert that was closed goes, too: each sweep looks through a part of the remnants.
     private async Task ReviewRemnantsAsync(HashSet<uint>? needed, CancellationToken cancellationToken)
     {
-        var rows = await InTurnAsync(() => _segments.Remnants(_lastReviewed, RemnantsPerSweep), cancellationToken);
+        var rows = await _gate.LookAsync(() => _segments.Remnants(_lastReviewed, RemnantsPerSweep), cancellationToken);
         _lastReviewed = rows.Count < RemnantsPerSweep ? 0 : rows[^1];
         if (rows.Count == 0) return;
 
         needed ??= await NeededAsync(cancellationToken);
-        foreach (var some in rows.Chunk(SegmentsPerCommit))
-            await InTurnAsync(() => _segments.Reduce(some, needed), cancellationToken);
+        foreach (var some in rows.Chunk(SegmentsPerCommit)) await ReduceAsync(some, needed, cancellationToken);
     }
+
+    // An alert may have been begun since it was asked which there are.
+    private Task<int> ReduceAsync(
+        IReadOnlyCollection<long> rows, HashSet<uint> needed, CancellationToken cancellationToken) => _gate.PassAsync(
+        () =>
+        {
+            needed.UnionWith(_newNeeds.Hashes);
+            return Task.FromResult(_segments.Reduce(rows, needed));
+        },
+        cancellationToken);
 
     private List<long> TooMuch(DateTimeOffset receivedFrom, long bytesMax)
     {
@@ -70,6 +81,7 @@ public sealed class ContextRetention
     private async Task<HashSet<uint>> NeededAsync(CancellationToken cancellationToken)
     {
         var needed = new HashSet<uint>();
+        await _gate.LookAsync(_newNeeds.Watch, cancellationToken);
         await using var db = await _detections.CreateDbContextAsync(cancellationToken);
         var alerts = db.Alerts.AsNoTracking().Where(a => a.Status != AlertStatus.Closed)
             .Select(a => new { Host = a.Host.Name, a.Source }).AsAsyncEnumerable();
@@ -78,7 +90,4 @@ public sealed class ContextRetention
 
         return needed;
     }
-
-    private Task<T> InTurnAsync<T>(Func<T> write, CancellationToken cancellationToken) =>
-        _gate.PassAsync(() => Task.FromResult(write()), cancellationToken);
 }
