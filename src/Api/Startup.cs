@@ -49,7 +49,17 @@ internal sealed class Startup(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     // What was accepted is stored before the directory is given up.
-    public async Task StoppedAsync(CancellationToken cancellationToken) => await writer.DisposeAsync();
+    public async Task StoppedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await writer.StopAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            log.StoreNotDrained();
+        }
+    }
 
     public void Dispose() => _directory?.Dispose();
 }

@@ -38,7 +38,7 @@ internal sealed class AlertRecorder(
         await transaction.CommitAsync(cancellationToken);
         foreach (var alert in learned)
         {
-            awaited.Await(alert.Id, alert.Host.Name, alert.Source);
+            awaited.Await(alert.Id, alert.Host.Name, alert.Source, alert.Disposition is Disposition.Raised);
             needs.Add(alert);
         }
 
@@ -55,7 +55,8 @@ internal sealed class AlertRecorder(
             .Take(AwaitedFacts.AlertsMax)
             .Select(a => new { a.Id, Host = a.Host.Name, a.Source })
             .ToListAsync(cancellationToken);
-        foreach (var alert in latest.AsEnumerable().Reverse()) awaited.Await(alert.Id, alert.Host, alert.Source);
+        foreach (var alert in latest.AsEnumerable().Reverse())
+            awaited.Await(alert.Id, alert.Host, alert.Source, isRaised: true);
     }
 
     private static RecordOutcome FoldIn(AlertFolder folder, IEnumerable<Match> fresh, DateTimeOffset receivedAt)
@@ -72,27 +73,31 @@ internal sealed class AlertRecorder(
         DetectionsDbContext db, IReadOnlyList<Alert> begun, IReadOnlySet<uint> arriving,
         CancellationToken cancellationToken)
     {
-        var alerts = new HashSet<Alert>(begun);
-        foreach (var ids in awaited.AlertsAwaiting(arriving).Chunk(KeysPerQuery))
+        var alerts = new HashSet<Alert>();
+        foreach (var ids in awaited.TakeDue(arriving).Chunk(KeysPerQuery))
             alerts.UnionWith(await db.Alerts.Where(a => ids.Contains(a.Id)).ToListAsync(cancellationToken));
+        var due = alerts.SelectMany(KeysOf).Select(key => key.Hash).ToHashSet();
+        alerts.UnionWith(begun);
 
         // What is certain ends the search for most; a process id may have been given again since; a start tells the
         // hash, and that may tell the signer.
-        Learn(alerts, arriving, [ContextKeyKind.Start, ContextKeyKind.OwnImage], segmentsPerKey: 1);
-        Learn(alerts, arriving, [ContextKeyKind.StartId], segmentsPerKey: 4);
-        Learn(alerts, arriving, [ContextKeyKind.OwnImageHash], segmentsPerKey: 1);
+        Learn(alerts, due, [ContextKeyKind.Start, ContextKeyKind.OwnImage], segmentsPerKey: 1);
+        Learn(alerts, due, [ContextKeyKind.StartId], segmentsPerKey: 4);
+        Learn(alerts, due, [ContextKeyKind.OwnImageHash], segmentsPerKey: 1);
         return alerts;
     }
 
     private void Learn(
-        IReadOnlyCollection<Alert> alerts, IReadOnlySet<uint> arriving, ContextKeyKind[] kinds, int segmentsPerKey)
+        HashSet<Alert> alerts, HashSet<uint> due, ContextKeyKind[] kinds, int segmentsPerKey)
     {
-        var keys = alerts.SelectMany(alert => SourceFacts.KeysOf(alert.Host.Name, alert.Source))
-            .Where(key => kinds.Contains(key.Kind) && (arriving.Contains(key.Hash) || !awaited.IsAwaited(key)))
+        var keys = alerts.SelectMany(KeysOf)
+            .Where(key => kinds.Contains(key.Kind) && (due.Contains(key.Hash) || !awaited.IsAwaited(key)))
             .ToList();
         var found = context.FindFacts(keys, segmentsPerKey);
         foreach (var alert in alerts) alert.Learn(SourceFacts.Learn(alert, found));
     }
+
+    private static IReadOnlyList<ContextKey> KeysOf(Alert alert) => SourceFacts.KeysOf(alert.Host.Name, alert.Source);
 
     private static async Task<AlertFolder> FolderAsync(
         DetectionsDbContext db, IReadOnlyList<BatchRecord> records, ILookup<int, Match> fresh,

@@ -40,12 +40,18 @@ public sealed class BatchWriter : IAsyncDisposable
             : throw new ObjectDisposedException(nameof(BatchWriter));
     }
 
-    /// <summary>Stores what waits, and ends.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Takes no more, and stores what waits.</summary>
+    /// <exception cref="OperationCanceledException">There was no time for all of it.</exception>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         _queue.Writer.TryComplete();
-        if (_writing is not null) await _writing;
+        var writing = _writing;
+        _writing = null;
+        if (writing is not null) await writing.WaitAsync(cancellationToken);
     }
+
+    /// <summary>Stores what waits, unless it was stopped before.</summary>
+    public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
 
     private async Task WriteAsync()
     {
@@ -54,6 +60,9 @@ public sealed class BatchWriter : IAsyncDisposable
             var group = new List<Waiting>();
             while (_queue.Reader.TryRead(out var waiting)) group.Add(waiting);
             await StoreAsync(group);
+
+            // Alerts that must wait for their turn to learn get it between batches.
+            while (_awaited.HasDue && !_queue.Reader.TryPeek(out _)) await StoreAsync([]);
         }
     }
 
@@ -64,7 +73,7 @@ public sealed class BatchWriter : IAsyncDisposable
             var outcomes = await _gate.PassAsync(() => CommitAsync(group), CancellationToken.None);
             foreach (var (waiting, outcome) in group.Zip(outcomes)) waiting.Stored.SetResult(outcome);
         }
-        catch (Exception e) when (group.Count == 1 || e is OutOfMemoryException || StoreFaults.IsOne(e))
+        catch (Exception e) when (group.Count <= 1 || e is OutOfMemoryException || StoreFaults.IsOne(e))
         {
             // What is wrong with the store is wrong for all.
             foreach (var waiting in group) waiting.Stored.SetException(e);
@@ -83,7 +92,7 @@ public sealed class BatchWriter : IAsyncDisposable
             [.. fresh.SelectMany(w => w.Record.Context.Select(segment => (segment, w.Record.ReceivedAt)))]);
         foreach (var waiting in fresh) waiting.HasContextStored = true;
         var arriving = _awaited.Arriving(group.SelectMany(w => w.Record.Context));
-        return arriving.Count > 0 || group.Exists(w => w.Record.HasDetections)
+        return arriving.Count > 0 || _awaited.HasDue || group.Exists(w => w.Record.HasDetections)
             ? await _recorder.RecordAsync([.. group.Select(w => w.Record)], arriving, CancellationToken.None)
             : new RecordOutcome[group.Count];
     }

@@ -22,7 +22,7 @@ public sealed class DataDirectory : IDisposable
     public static DataDirectory Take(string path)
     {
         var full = System.IO.Path.GetFullPath(path);
-        Directory.CreateDirectory(full);
+        Private.CreateDirectory(full);
         if (File.Exists(System.IO.Path.Combine(full, StoreBackup.UnfinishedName)))
             throw new IOException(
                 $"it holds a backup that was broken off ({StoreBackup.UnfinishedName}); start on a whole one");

@@ -59,11 +59,11 @@ public sealed class StoreBackup
 
     private IReadOnlyList<CopiedFile> Run(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(_to);
+        Private.CreateDirectory(_to);
         var unfinished = Path.Combine(_to, UnfinishedName);
 
         // Whoever else begins here at the same moment finds it taken.
-        new FileStream(unfinished, FileMode.CreateNew).Dispose();
+        Private.CreateFile(unfinished);
         var isWhole = false;
         try
         {
@@ -85,6 +85,7 @@ public sealed class StoreBackup
     private void Copy(string name, CancellationToken cancellationToken)
     {
         var partial = Partial(name);
+        Private.CreateFile(partial);
         using (var source = Open(Path.Combine(_from, name), SqliteOpenMode.ReadOnly))
         using (var target = Open(partial, SqliteOpenMode.ReadWriteCreate))
             CopyPages(source, target, cancellationToken);

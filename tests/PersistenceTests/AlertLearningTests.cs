@@ -109,7 +109,14 @@ public sealed class AlertLearningTests
         await store.RecordAsync(matches);
         if (!isContextFirst) await store.KeepAsync(context);
 
+        // So many learn in turns, between batches.
         var alerts = await store.AllAsync();
+        for (var patience = 300; patience > 0 && alerts.Any(a => a.Source.Start is null); patience--)
+        {
+            await Task.Delay(100);
+            alerts = await store.AllAsync();
+        }
+
         Assert.Equal(Count, alerts.Count);
         Assert.All(alerts, alert => Assert.Equal(
             (StartFoundBy.EntityId, SignerState.Trusted, alert.Source.Start!.Hashes.Sha256),

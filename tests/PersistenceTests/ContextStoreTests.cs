@@ -11,8 +11,10 @@ public sealed class ContextStoreTests
     [
         (ContextKeyKind.Process, SomeContext.Process, null), (ContextKeyKind.ProcessId, SomeContext.Host, "6120"),
         (ContextKeyKind.Parent, SomeContext.Parent, null), (ContextKeyKind.ParentId, SomeContext.Host, "708"),
-        (ContextKeyKind.Start, SomeContext.Process, null), (ContextKeyKind.StartId, SomeContext.Host, "6120"),
-        (ContextKeyKind.OwnImage, SomeContext.Process, null), (ContextKeyKind.OwnImageHash, SomeContext.Sha256, null),
+        (ContextKeyKind.Start, SomeContext.Host, SomeContext.Process),
+        (ContextKeyKind.StartId, SomeContext.Host, "6120"),
+        (ContextKeyKind.OwnImage, SomeContext.Host, SomeContext.Process),
+        (ContextKeyKind.OwnImageHash, SomeContext.Sha256, null),
         (ContextKeyKind.Target, SomeContext.Other, null), (ContextKeyKind.Host, SomeContext.Host, null),
         (ContextKeyKind.User, "CORP", "mira"), (ContextKeyKind.Hash, SomeContext.Sha256, null),
         (ContextKeyKind.File, @"C:\Temp\out.dmp", null), (ContextKeyKind.Executable, SomeContext.Image, null),
@@ -111,7 +113,7 @@ public sealed class ContextStoreTests
         await store.KeepAsync(SomeContext.Start().With("winlog.record_id", 1));
         for (var i = 0; i < 10; i++) await store.KeepAsync(SomeContext.Load().With("winlog.record_id", 100 + i));
         var (start, load) = (
-            ContextKey.Of(ContextKeyKind.Start, SomeContext.Process),
+            ContextKey.Of(ContextKeyKind.Start, SomeContext.Host, SomeContext.Process),
             ContextKey.Of(ContextKeyKind.OwnImageHash, SomeContext.Sha256));
 
         var found = store.Context.FindFacts([start, load], segmentsPerKey: 4);

@@ -58,6 +58,7 @@ internal sealed class BodyReader : IDisposable
     /// <exception cref="TooMuchWaitingException">It takes more memory than there is now.</exception>
     public async ValueTask<bool> ReadMoreAsync(CancellationToken cancellationToken)
     {
+        _waiting.Continue();
         MakeRoom();
         var read = await ReadAsync(cancellationToken);
         _end += read;

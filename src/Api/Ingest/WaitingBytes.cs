@@ -5,21 +5,30 @@ namespace DetectionApi.Api.Ingest;
 /// <summary>How many bytes of requests are under way: being read, judged, or waiting to be stored.</summary>
 /// <remarks>
 /// Past the most a request is refused as a whole, and the shipper sends it again later; so memory stays bounded
-/// however many send at once. A request that is alone is never refused, or one could be too large for ever.
+/// however many send at once. A request that is alone may go past it, or one could be too large for ever; it gives way
+/// as soon as another one comes, or it could keep all others out for as long as it likes.
 /// </remarks>
 internal sealed class WaitingBytes(IOptions<IngestOptions> options)
 {
     private readonly long _most = options.Value.WaitingBytesMax;
     private long _used;
+    private volatile Share? _largest;
 
     /// <summary>Opens the account of a request.</summary>
     /// <exception cref="TooMuchWaitingException">The most is reached already.</exception>
-    public Share Open() => Interlocked.Read(ref _used) < _most ? new Share(this) : throw new TooMuchWaitingException();
+    public Share Open()
+    {
+        if (Interlocked.Read(ref _used) < _most) return new Share(this);
+
+        _largest?.GiveWay();
+        throw new TooMuchWaitingException();
+    }
 
     /// <summary>What one request holds.</summary>
     internal sealed class Share(WaitingBytes all) : IDisposable
     {
         private long _own;
+        private volatile bool _givesWay;
 
         /// <summary>Takes more.</summary>
         /// <exception cref="TooMuchWaitingException">It is too much.</exception>
@@ -28,6 +37,14 @@ internal sealed class WaitingBytes(IOptions<IngestOptions> options)
             var used = Interlocked.Add(ref all._used, bytes);
             _own += bytes;
             if (used > all._most && used != _own) throw new TooMuchWaitingException();
+            if (used > all._most) all._largest = this;
+        }
+
+        /// <summary>Asks whether it may go on.</summary>
+        /// <exception cref="TooMuchWaitingException">It has to give way to others.</exception>
+        public void Continue()
+        {
+            if (_givesWay) throw new TooMuchWaitingException();
         }
 
         /// <summary>Gives all of it back.</summary>
@@ -35,7 +52,10 @@ internal sealed class WaitingBytes(IOptions<IngestOptions> options)
         {
             Interlocked.Add(ref all._used, -_own);
             _own = 0;
+            if (all._largest == this) all._largest = null;
         }
+
+        internal void GiveWay() => _givesWay = true;
     }
 }
 

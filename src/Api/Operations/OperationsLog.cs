@@ -14,6 +14,10 @@ internal static partial class OperationsLog
         Message = "The context could not be swept: {Reason}. It will be tried again.")]
     public static partial void ContextNotSwept(this ILogger logger, string reason);
 
+    [LoggerMessage(EventId = 305, Level = LogLevel.Error,
+        Message = "The service ended before all that waited was stored. Nothing of it was acknowledged.")]
+    public static partial void StoreNotDrained(this ILogger logger);
+
     [LoggerMessage(EventId = 302, Level = LogLevel.Warning, Message = "Refused a request with 429: {Reason}")]
     public static partial void StoreBusy(this ILogger logger, string reason);
 

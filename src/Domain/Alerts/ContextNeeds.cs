@@ -33,7 +33,7 @@ public static class ContextNeeds
         if (source.Executable is { } path) yield return ContextKey.Of(ContextKeyKind.File, path);
         if (source.Start is not { } start) yield break;
 
-        if (start.Parent.EntityId is { } parent) yield return ContextKey.Of(ContextKeyKind.Start, parent);
+        if (start.Parent.EntityId is { } parent) yield return ContextKey.Of(ContextKeyKind.Start, host, parent);
         if (start.LogonId is { } logon && !SessionsOfWindows.Contains(logon, StringComparer.OrdinalIgnoreCase))
             yield return ContextKey.Of(ContextKeyKind.Logon, host, logon);
     }

@@ -22,13 +22,13 @@ public static class SourceFacts
         var keys = new List<ContextKey>();
         if (source.Start is null or { FoundBy: StartFoundBy.ProcessId })
         {
-            if (source.EntityId is { } entityId) keys.Add(ContextKey.Of(ContextKeyKind.Start, entityId));
+            if (source.EntityId is { } entityId) keys.Add(ContextKey.Of(ContextKeyKind.Start, host, entityId));
             if (source.Pid is { } pid)
                 keys.Add(ContextKey.Of(ContextKeyKind.StartId, host, Text(pid)));
         }
 
         if (source.Signer.State is not SignerState.Unknown) return keys;
-        if (source.EntityId is { } instance) keys.Add(ContextKey.Of(ContextKeyKind.OwnImage, instance));
+        if (source.EntityId is { } instance) keys.Add(ContextKey.Of(ContextKeyKind.OwnImage, host, instance));
         if (source.Sha256 is { } hash) keys.Add(ContextKey.Of(ContextKeyKind.OwnImageHash, hash));
         return keys;
     }
@@ -44,7 +44,8 @@ public static class SourceFacts
         var events = KeysOf(alert.Host.Name, source).SelectMany(key => found[key.Hash]).ToList();
         var start = StartOf(alert, events);
         if (start != source.Start) source = Without(source, source.Start);
-        var own = events.Where(e => e.Code == "7" && IsSame(e["process.entity_id"], source.EntityId)).ToList();
+        var own = events.Where(e => e.Code == "7" && e.Host == alert.Host.Name
+            && IsSame(e["process.entity_id"], source.EntityId)).ToList();
         source = source with
         {
             Start = start,
@@ -72,7 +73,8 @@ public static class SourceFacts
         if (source.Start is { FoundBy: StartFoundBy.EntityId }) return source.Start;
 
         var starts = events.Where(e => e.Code is "1" or "4688").OrderBy(e => e.At).ThenBy(e => e.Key.Value).ToList();
-        var certain = starts.Find(e => e.Code == "1" && IsSame(e["process.entity_id"], source.EntityId));
+        var certain = starts.Find(e => e.Code == "1" && e.Host == alert.Host.Name
+            && IsSame(e["process.entity_id"], source.EntityId));
         if (certain is not null) return Read(certain, StartFoundBy.EntityId);
         if (source.Executable is not { } executable) return null;
 

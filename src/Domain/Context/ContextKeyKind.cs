@@ -15,13 +15,13 @@ public enum ContextKeyKind
     /// <summary>Who was begun by a process: host and the parent's process id.</summary>
     ParentId,
 
-    /// <summary>How a process was begun: its entity id.</summary>
+    /// <summary>How a process was begun: host and entity id, for machines that were cloned share ids.</summary>
     Start,
 
     /// <summary>How a process was begun: host and process id.</summary>
     StartId,
 
-    /// <summary>A process loading its own image: its entity id.</summary>
+    /// <summary>A process loading its own image: host and entity id.</summary>
     OwnImage,
 
     /// <summary>A process loading its own image: the image's SHA-256.</summary>

@@ -14,9 +14,9 @@ internal static class ContextKeys
     // What alerts look for themselves, before the rest.
     private static readonly Row[] Facts =
     [
-        new(ContextKeyKind.Start, "process.entity_id") { Codes = ["1"] },
+        new(ContextKeyKind.Start, ContextFields.Host, "process.entity_id") { Codes = ["1"] },
         new(ContextKeyKind.StartId, ContextFields.Host, "process.pid") { Codes = ["1", "4688"] },
-        new(ContextKeyKind.OwnImage, "process.entity_id") { Codes = ["7"] },
+        new(ContextKeyKind.OwnImage, ContextFields.Host, "process.entity_id") { Codes = ["7"] },
         new(ContextKeyKind.OwnImageHash, "file.hash.sha256") { Codes = ["7"] },
     ];
 

@@ -34,7 +34,8 @@ internal static class RequiredCodes
     }
 
     private static HashSet<int>? Code(Node value) =>
-        value is TextLiteral text && ushort.TryParse(text.Value, CultureInfo.InvariantCulture, out var code)
+        value is TextLiteral text
+        && ushort.TryParse(text.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var code)
             ? [code]
             : null;
 }

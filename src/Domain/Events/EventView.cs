@@ -114,6 +114,13 @@ public readonly ref struct EventView
     /// </summary>
     internal void Retype(int slot, FieldKind kind) => _buffer.Head(slot).Kind = kind;
 
+    /// <summary>Calls those of the field's values text that are numbers.</summary>
+    internal void NumbersToText(int slot)
+    {
+        for (var values = All(slot); values.MoveNext();)
+            if (values.Entry.Kind is FieldKind.Number) values.Entry.Kind = FieldKind.Text;
+    }
+
     /// <summary>Shortens the field's first value to some of its bytes.</summary>
     internal void Cut(int slot, int start, int length)
     {

@@ -16,8 +16,13 @@ internal sealed class FieldSpelling(int slot, FieldConversion conversion, bool i
     /// <param name="keepsDashes">True if <c>-</c> is a value of its data and stays.</param>
     public void Apply(EventView view, bool keepsDashes)
     {
-        // Of several values none is spelled: to drop the field for the first of them would hide the others.
-        if (!view.HasOne(slot)) return;
+        // Of several values none is dropped: to drop the field for the first of them would hide the others.
+        if (!view.HasOne(slot))
+        {
+            if (isData || conversion is FieldConversion.Text) view.NumbersToText(slot);
+            return;
+        }
+
         if (isData) FieldConversions.Apply(view, slot, keepsDashes ? _text : _data);
         if (_spell is not null && view.Has(slot)) FieldConversions.Apply(view, slot, _spell);
     }

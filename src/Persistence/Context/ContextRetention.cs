@@ -73,17 +73,18 @@ public sealed class ContextRetention
 
     private List<long> TooMuch(DateTimeOffset receivedFrom, long bytesMax)
     {
-        var isTooBig = _segments.BytesInUse() > bytesMax;
+        var isTooBig = _segments.BytesInUse() - _segments.RemnantBytes() > bytesMax;
         return _segments.Oldest(isTooBig ? DateTimeOffset.MaxValue : receivedFrom, SegmentsPerCommit);
     }
 
-    // The hashes of all that those alerts need which are not closed.
+    // The hashes of all that those alerts of the queue need which are not closed.
     private async Task<HashSet<uint>> NeededAsync(CancellationToken cancellationToken)
     {
         var needed = new HashSet<uint>();
         await _gate.LookAsync(_newNeeds.Watch, cancellationToken);
         await using var db = await _detections.CreateDbContextAsync(cancellationToken);
-        var alerts = db.Alerts.AsNoTracking().Where(a => a.Status != AlertStatus.Closed)
+        var alerts = db.Alerts.AsNoTracking()
+            .Where(a => a.Status != AlertStatus.Closed && a.Disposition == Disposition.Raised)
             .Select(a => new { Host = a.Host.Name, a.Source }).AsAsyncEnumerable();
         await foreach (var alert in alerts.WithCancellation(cancellationToken))
             needed.UnionWith(ContextNeeds.Of(alert.Host, alert.Source).Select(key => key.Hash));

@@ -20,6 +20,9 @@ public sealed class ContextStore
         SELECT id, keys FROM segments WHERE to_at >= @from AND from_at <= @to ORDER BY id DESC
         """;
 
+    // A process id is given again and again, and a file loaded by every process of it: the last ones will do.
+    private const int EventsPerKey = 64;
+
     private readonly ContextDatabase _database;
 
     internal ContextStore(ContextDatabase database) => _database = database;
@@ -78,7 +81,11 @@ public sealed class ContextStore
             }
         }
 
-        return found.SelectMany(e => e.KeyHashes.Select(hash => (hash, e))).ToLookup(pair => pair.hash, pair => pair.e);
+        return found.SelectMany(e => e.KeyHashes.Select(hash => (hash, e)))
+            .Where(pair => remaining.ContainsKey(pair.hash))
+            .GroupBy(pair => pair.hash, pair => pair.e)
+            .SelectMany(ofKey => ofKey.OrderByDescending(e => e.At).Take(EventsPerKey).Select(e => (ofKey.Key, e)))
+            .ToLookup(pair => pair.Key, pair => pair.e);
     }
 
     // Newest first. The rows are read one by one: what is found may end the search.

@@ -71,6 +71,10 @@ internal sealed class SegmentTable(ContextDatabase database) : IDisposable
     public long BytesInUse() => Number("PRAGMA page_size")
         * (Number("PRAGMA page_count") - Number("PRAGMA freelist_count"));
 
+    /// <summary>How many of them are what alerts need of segments that were dropped.</summary>
+    public long RemnantBytes() => Number(
+        "SELECT coalesce(sum(length(facts) + length(keys) + length(records)), 0) FROM segments WHERE is_remnant = 1");
+
     /// <summary>Drops the segments but for the events that have a needed key, all or none.</summary>
     /// <returns>Of how many segments something is left.</returns>
     public int Reduce(IReadOnlyCollection<long> rows, HashSet<uint> needed)

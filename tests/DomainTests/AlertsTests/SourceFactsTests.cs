@@ -37,6 +37,19 @@ public sealed class SourceFactsTests
     }
 
     [Fact]
+    public void What_another_host_says_of_the_same_entity_id_is_not_taken()
+    {
+        var source = Learning.SourceOf(
+            Learning.Access(), OfAnotherHost(SomeContext.Start()), OfAnotherHost(SomeContext.Load()));
+
+        Assert.Equal((null, null, null), (source.Start, source.User, source.Sha256));
+        Assert.Equal(SignerState.Unknown, source.Signer.State);
+    }
+
+    private static SomeEvent OfAnotherHost(SomeEvent e) =>
+        e.With("winlog.computer_name", "ws-99.corp.example").With("host.name", "ws-99.corp.example");
+
+    [Fact]
     public void So_is_Sysmons_where_entity_ids_are_missing() => Assert.Equal(
         ("1", StartFoundBy.ProcessId),
         Told(Learning.SourceOf(Learning.AccessWithoutEntity(), SomeContext.Start().Data("ProcessGuid", null))));

@@ -31,10 +31,10 @@ public sealed class ContextKeyTests
         { "start", Parent, SomeContext.Parent, null },
         { "start", ParentId, SomeContext.Host, "708" },
         { "audited", ParentId, SomeContext.Host, "708" },
-        { "start", Start, SomeContext.Process, null },
+        { "start", Start, SomeContext.Host, SomeContext.Process },
         { "start", StartId, SomeContext.Host, "6120" },
         { "audited", StartId, SomeContext.Host, "6120" },
-        { "load", OwnImage, SomeContext.Process, null },
+        { "load", OwnImage, SomeContext.Host, SomeContext.Process },
         { "load", OwnImageHash, SomeContext.Sha256, null },
         { "thread", Target, SomeContext.Other, null },
         { "thread", Process, SomeContext.Process, null },
@@ -107,7 +107,7 @@ public sealed class ContextKeyTests
     public void Times_bound_what_is_found_and_their_edges_belong_to_it()
     {
         var chunk = Kept.Chunk(SomeContext.Start().Utf8);
-        var keys = new ContextKeySet([ContextKey.Of(Start, SomeContext.Process)]);
+        var keys = new ContextKeySet([ContextKey.Of(Start, SomeContext.Host, SomeContext.Process)]);
         var instant = TimeSpan.FromMilliseconds(1);
 
         Assert.Equal((Some.Time, Some.Time), (chunk.From, chunk.To));
@@ -123,7 +123,8 @@ public sealed class ContextKeyTests
             SomeContext.Start().Utf8, SomeContext.Sysmon(5).Utf8, SomeContext.Start().Data("ProcessGuid", "x").Utf8);
         var picked = new ContextChunk();
         ContextEvent.Pick(
-            chunk.Records, new HashSet<uint> { ContextKey.Of(Start, SomeContext.Process).Hash, 17 }, picked);
+            chunk.Records,
+            new HashSet<uint> { ContextKey.Of(Start, SomeContext.Host, SomeContext.Process).Hash, 17 }, picked);
 
         var kept = Assert.Single(Kept.All(picked, SomeContext.Host));
         Assert.Equal(("1", 1), (kept.Code, picked.Count));

@@ -19,6 +19,8 @@ public sealed class RequiredCodesTests
     [InlineData("""any where event.code in~ ("1")""", null)]
     [InlineData("""any where event.code == "x" """, null)]
     [InlineData("""any where winlog.event_id == "10" """, null)]
+    [InlineData("""any where event.code == " 10" """, null)]
+    [InlineData("""any where event.code == "+10" """, null)]
     [InlineData("any where true", null)]
     public void A_query_asks_for_the_ids_without_which_it_cannot_match(string query, string? codes) =>
         Assert.Equal(codes, EqlQuery.Parse(query).Codes is { } all ? string.Join(' ', all.Order()) : null);
