@@ -21,6 +21,22 @@ internal sealed class AlertRecorder(
     public async Task<IReadOnlyList<RecordOutcome>> RecordAsync(
         IReadOnlyList<BatchRecord> records, IReadOnlySet<uint> arriving, CancellationToken cancellationToken)
     {
+        var due = awaited.TakeDue(arriving);
+        try
+        {
+            return await RecordAsync(records, due, cancellationToken);
+        }
+        catch (Exception e) when (StoreFaults.IsOne(e))
+        {
+            // Nobody sends again what they wait for.
+            awaited.ReturnDue(due);
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyList<RecordOutcome>> RecordAsync(
+        IReadOnlyList<BatchRecord> records, IReadOnlyList<string> due, CancellationToken cancellationToken)
+    {
         await using var db = await contexts.CreateDbContextAsync(cancellationToken);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
@@ -32,7 +48,7 @@ internal sealed class AlertRecorder(
         db.Occurrences.AddRange(folder.Occurrences);
         var quarantined = new Dictionary<UInt128, QuarantinedDocument>();
         foreach (var record in records) await QuarantineAsync(db, record, quarantined, cancellationToken);
-        var learned = await LearnAsync(db, folder.Begun, arriving, cancellationToken);
+        var learned = await LearnAsync(db, folder.Begun, due, cancellationToken);
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -70,20 +86,20 @@ internal sealed class AlertRecorder(
 
     // Looks into the context for all alerts at once.
     private async Task<IReadOnlyCollection<Alert>> LearnAsync(
-        DetectionsDbContext db, IReadOnlyList<Alert> begun, IReadOnlySet<uint> arriving,
+        DetectionsDbContext db, IReadOnlyList<Alert> begun, IReadOnlyList<string> due,
         CancellationToken cancellationToken)
     {
         var alerts = new HashSet<Alert>();
-        foreach (var ids in awaited.TakeDue(arriving).Chunk(KeysPerQuery))
+        foreach (var ids in due.Chunk(KeysPerQuery))
             alerts.UnionWith(await db.Alerts.Where(a => ids.Contains(a.Id)).ToListAsync(cancellationToken));
-        var due = alerts.SelectMany(KeysOf).Select(key => key.Hash).ToHashSet();
+        var dueKeys = alerts.SelectMany(KeysOf).Select(key => key.Hash).ToHashSet();
         alerts.UnionWith(begun);
 
         // What is certain ends the search for most; a process id may have been given again since; a start tells the
         // hash, and that may tell the signer.
-        Learn(alerts, due, [ContextKeyKind.Start, ContextKeyKind.OwnImage], segmentsPerKey: 1);
-        Learn(alerts, due, [ContextKeyKind.StartId], segmentsPerKey: 4);
-        Learn(alerts, due, [ContextKeyKind.OwnImageHash], segmentsPerKey: 1);
+        Learn(alerts, dueKeys, [ContextKeyKind.Start, ContextKeyKind.OwnImage], segmentsPerKey: 1);
+        Learn(alerts, dueKeys, [ContextKeyKind.StartId], segmentsPerKey: 4);
+        Learn(alerts, dueKeys, [ContextKeyKind.OwnImageHash], segmentsPerKey: 1);
         return alerts;
     }
 

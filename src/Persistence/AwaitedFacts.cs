@@ -82,6 +82,13 @@ internal sealed class AwaitedFacts
         return taken;
     }
 
+    /// <summary>Puts back what was taken and could not be looked after.</summary>
+    public void ReturnDue(IEnumerable<string> taken)
+    {
+        foreach (var alert in taken)
+            if (_isDue.Add(alert)) _due.Enqueue(alert);
+    }
+
     /// <summary>True if alerts wait for their turn.</summary>
     public bool HasDue => _due.Count > 0;
 

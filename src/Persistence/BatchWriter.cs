@@ -6,7 +6,8 @@ namespace DetectionApi.Persistence;
 /// <summary>The one writer: stores all batches that wait in one commit of each database, then answers them.</summary>
 /// <remarks>
 /// A commit that waits for the disk costs the same for one batch as for fifty, so the busier it gets the less a batch
-/// costs. The context goes first: of a batch whose detections are on disk, the context is there as well.
+/// costs. The context goes first: whatever ends the process, a batch whose detections are stored has its context, too;
+/// only a power cut may take the context's last commits.
 /// </remarks>
 public sealed class BatchWriter : IAsyncDisposable
 {
@@ -29,7 +30,9 @@ public sealed class BatchWriter : IAsyncDisposable
         _writing = Task.Run(WriteAsync, CancellationToken.None);
     }
 
-    /// <summary>Stores the record. When this returns it is on disk.</summary>
+    /// <summary>
+    /// Stores the record. When this returns its detections are on disk, and its context outlives the process.
+    /// </summary>
     public Task<RecordOutcome> StoreAsync(BatchRecord record)
     {
         if (record.IsEmpty) return Task.FromResult(default(RecordOutcome));
@@ -62,26 +65,30 @@ public sealed class BatchWriter : IAsyncDisposable
             await StoreAsync(group);
 
             // Alerts that must wait for their turn to learn get it between batches.
-            while (_awaited.HasDue && !_queue.Reader.TryPeek(out _)) await StoreAsync([]);
+            while (_awaited.HasDue && !_queue.Reader.TryPeek(out _) && await StoreAsync([])) continue;
         }
     }
 
-    private async Task StoreAsync(List<Waiting> group)
+    // False if nothing was stored.
+    private async Task<bool> StoreAsync(List<Waiting> group)
     {
         try
         {
             var outcomes = await _gate.PassAsync(() => CommitAsync(group), CancellationToken.None);
             foreach (var (waiting, outcome) in group.Zip(outcomes)) waiting.Stored.SetResult(outcome);
+            return true;
         }
         catch (Exception e) when (group.Count <= 1 || e is OutOfMemoryException || StoreFaults.IsOne(e))
         {
             // What is wrong with the store is wrong for all.
             foreach (var waiting in group) waiting.Stored.SetException(e);
+            return false;
         }
         catch (Exception) when (group.Count > 1)
         {
             // One of them cannot be stored; it must not take the others with it.
             foreach (var waiting in group) await StoreAsync([waiting]);
+            return true;
         }
     }
 

@@ -113,7 +113,7 @@ public static class IntegrityCheck
     }
 
     private static bool TellsOfDamage(SqliteException e) =>
-        e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB or raw.SQLITE_IOERR;
+        e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
     private static string Cut(string finding)
     {

@@ -5,8 +5,8 @@ namespace DetectionApi.Api.Ingest;
 /// <summary>How many bytes of requests are under way: being read, judged, or waiting to be stored.</summary>
 /// <remarks>
 /// Past the most a request is refused as a whole, and the shipper sends it again later; so memory stays bounded
-/// however many send at once. A request that is alone may go past it, or one could be too large for ever; it gives way
-/// as soon as another one comes, or it could keep all others out for as long as it likes.
+/// however many send at once. A request that is alone may go past it, or one could be too large for ever; while it is
+/// still being read it gives way when another one comes, or it could keep all others out for as long as it likes.
 /// </remarks>
 internal sealed class WaitingBytes(IOptions<IngestOptions> options)
 {

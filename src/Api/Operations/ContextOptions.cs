@@ -17,7 +17,7 @@ internal sealed class ContextOptions
     public int Days { get; init; } = 7;
 
     /// <summary>How many bytes of <c>context.db</c> may be in use; past it the oldest goes.</summary>
-    /// <value>The default is 4 GiB: some 40 million events.</value>
+    /// <value>The default is 4 GiB: some 70 million kept events.</value>
     public long BytesMax { get; init; } = 4L * 1024 * 1024 * 1024;
 
     /// <summary>What is senseless about them, one sentence for each.</summary>

@@ -43,29 +43,22 @@ public static class SourceFacts
         var source = alert.Source;
         var events = KeysOf(alert.Host.Name, source).SelectMany(key => found[key.Hash]).ToList();
         var start = StartOf(alert, events);
-        if (start != source.Start) source = Without(source, source.Start);
         var own = events.Where(e => e.Code == "7" && e.Host == alert.Host.Name
             && IsSame(e["process.entity_id"], source.EntityId)).ToList();
+
+        // What is told of a process that may be another one stays with its start.
+        var certain = start is { FoundBy: StartFoundBy.EntityId } ? start : null;
         source = source with
         {
             Start = start,
-            User = source.User ?? start?.User,
-            Sha256 = source.Sha256 ?? start?.Hashes.Sha256 ?? own.Select(e => e["file.hash.sha256"]).Min(),
+            User = source.User ?? certain?.User,
+            Sha256 = source.Sha256 ?? certain?.Hashes.Sha256 ?? own.Select(e => e["file.hash.sha256"]).Min(),
         };
         if (source.Signer.State is not SignerState.Unknown) return source;
 
         var sameFile = events.Where(e => e.Code == "7" && IsSame(e["file.hash.sha256"], source.Sha256));
         return source with { Signer = SignerOf(own) ?? SignerOf(sameFile) ?? Signer.Unknown };
     }
-
-    // What a start told goes with it when another one takes its place.
-    private static SourceProcess Without(SourceProcess source, ProcessStart? start) => start is null
-        ? source
-        : source with
-        {
-            User = source.User == start.User ? null : source.User,
-            Sha256 = source.Sha256 == start.Hashes.Sha256 ? null : source.Sha256,
-        };
 
     private static ProcessStart? StartOf(Alert alert, List<ContextEvent> events)
     {
@@ -112,8 +105,8 @@ public static class SourceFacts
 
     // Sysmon writes why it could not look into the place of whether there is a signature.
     private static bool CouldNotVerify(ContextEvent image) =>
-        new[] { image["winlog.event_data.Signed"], image["dll.code_signature.status"] }
-            .Any(said => said?.StartsWith("failed", StringComparison.OrdinalIgnoreCase) is true);
+        image["winlog.event_data.Signed"] is { } signed && !IsSame(signed, "true") && !IsSame(signed, "false")
+        || image["dll.code_signature.status"]?.StartsWith("failed", StringComparison.OrdinalIgnoreCase) is true;
 
     private static ProcessStart Read(ContextEvent e, StartFoundBy foundBy) => new()
     {

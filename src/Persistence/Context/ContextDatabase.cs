@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 
 namespace DetectionApi.Persistence.Context;
 
-/// <summary>The file <c>context.db</c>: what processes did, in segments of some hundred events.</summary>
+/// <summary>The file <c>context.db</c>: what processes did, in segments of up to some 900 events.</summary>
 /// <remarks>
 /// A row for each event, found by an index for each kind of key, costs many times as much to write; the measurements
 /// are in <c>tests/Benchmarks/README.md</c>. Commits do not wait for the disk (<c>synchronous=NORMAL</c>): they outlive

@@ -6,7 +6,7 @@ using DetectionApi.Domain.Context;
 namespace DetectionApi.Persistence.Context;
 
 /// <summary>Kept events as one row of the store: compressed, with the keys that tell whether to look inside.</summary>
-/// <remarks>It is made on the thread of the request, so that the one writer has nothing to compute.</remarks>
+/// <remarks>It is made on the thread of the request, so that the one writer need not compress.</remarks>
 public sealed class ContextSegment
 {
     private ContextSegment(ContextChunk chunk, bool keepsRecords)

@@ -4,8 +4,8 @@ namespace DetectionApi.Persistence.Context;
 
 /// <summary>The small segments that came last, until there are enough of them to be put together into one.</summary>
 /// <remarks>
-/// Each is stored as it comes, for what is acknowledged must be on disk; a thousand small rows would be slow to search.
-/// If the process ends before, they stay small.
+/// Each is stored as it comes, for what is acknowledged must outlive the process; a thousand small rows would be slow
+/// to search. If the process ends before, they stay small.
 /// </remarks>
 internal sealed class ContextTail
 {

@@ -14,6 +14,8 @@ public sealed class SignerTests
     [InlineData("false", "-", "-", SignerState.Unsigned, null)]
     [InlineData("failed: Invalid hash", "-", "-", SignerState.Unknown, null)]
     [InlineData("Failed: Access denied", "Example Ltd", "Valid", SignerState.Unknown, null)]
+    [InlineData("?", "?", "?", SignerState.Unknown, null)]
+    [InlineData("false (Not enough storage)", "-", "Error", SignerState.Unknown, null)]
     [InlineData(null, null, null, SignerState.Unknown, null)]
     public void Its_own_image_tells(
         string? signed, string? signature, string? status, SignerState state, string? subject)
