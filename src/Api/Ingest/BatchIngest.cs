@@ -55,9 +55,16 @@ internal sealed class BatchIngest(
         using var body = BodyReader.TryOpen(request, bytesMax, share, out var refusal);
         if (body is null) return refusal;
 
+        // A body may give nothing to read for as long as its sender likes, and still not end.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(
+            request.HttpContext.RequestAborted, share.GivingWay);
         try
         {
-            return await read(body, batch, request.HttpContext.RequestAborted);
+            return await read(body, batch, stop.Token);
+        }
+        catch (OperationCanceledException) when (share.GivingWay.IsCancellationRequested)
+        {
+            throw new TooMuchWaitingException();
         }
         catch (BodyTooLargeException)
         {

@@ -20,15 +20,19 @@ internal sealed class WaitingBytes(IOptions<IngestOptions> options)
     {
         if (Interlocked.Read(ref _used) < _most) return new Share(this);
 
-        _largest?.GiveWay();
+        _ = _largest?.GiveWayAsync();
         throw new TooMuchWaitingException();
     }
 
     /// <summary>What one request holds.</summary>
     internal sealed class Share(WaitingBytes all) : IDisposable
     {
+        // Without a timer there is nothing in it to dispose of, and others may hold it at any moment.
+        private readonly CancellationTokenSource _givingWay = new();
         private long _own;
-        private volatile bool _givesWay;
+
+        /// <summary>Cancelled when it has to give way to others.</summary>
+        public CancellationToken GivingWay => _givingWay.Token;
 
         /// <summary>Takes more.</summary>
         /// <exception cref="TooMuchWaitingException">It is too much.</exception>
@@ -44,7 +48,7 @@ internal sealed class WaitingBytes(IOptions<IngestOptions> options)
         /// <exception cref="TooMuchWaitingException">It has to give way to others.</exception>
         public void Continue()
         {
-            if (_givesWay) throw new TooMuchWaitingException();
+            if (_givingWay.IsCancellationRequested) throw new TooMuchWaitingException();
         }
 
         /// <summary>Gives all of it back.</summary>
@@ -55,7 +59,8 @@ internal sealed class WaitingBytes(IOptions<IngestOptions> options)
             if (all._largest == this) all._largest = null;
         }
 
-        internal void GiveWay() => _givesWay = true;
+        // Whoever asks for it does not wait until it has given way.
+        internal Task GiveWayAsync() => _givingWay.CancelAsync();
     }
 }
 
