@@ -1,6 +1,7 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Context;
 using DetectionApi.Domain.Events;
+using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Context;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,8 @@ namespace DetectionApi.Persistence;
 
 /// <summary>Stores matches and unreadable documents; what is stored already is not stored again.</summary>
 internal sealed class AlertRecorder(
-    IDbContextFactory<DetectionsDbContext> contexts, ContextStore context, AwaitedFacts awaited, NewNeeds needs)
+    IDbContextFactory<DetectionsDbContext> contexts, ContextStore context, AwaitedFacts awaited, NewNeeds needs,
+    AlertFeed feed)
 {
     // Well below the number of parameters that a statement may have anywhere.
     private const int KeysPerQuery = 500;
@@ -52,6 +54,7 @@ internal sealed class AlertRecorder(
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        feed.Announce(db.GivenChangeNumber);
         foreach (var alert in learned)
         {
             awaited.Await(alert.Id, alert.Host.Name, alert.Source, alert.Disposition is Disposition.Raised);

@@ -3,6 +3,7 @@ using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Events;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
+using DetectionApi.Persistence.Alerts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 
@@ -19,6 +20,34 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
     internal DbSet<QuarantinedDocument> Quarantine => Set<QuarantinedDocument>();
 
+    internal DbSet<StoredInvestigation> Investigations => Set<StoredInvestigation>();
+
+    /// <summary>The property of alerts that tells the order in which they changed; only the store knows it.</summary>
+    internal const string ChangeNumber = "ChangeNumber";
+
+    /// <summary>The number that the last save gave; older ones of other saves do no harm.</summary>
+    internal long GivenChangeNumber { get; private set; }
+
+    /// <summary>The number of the last change in the store; 0 if there are no alerts.</summary>
+    internal async Task<long> LastChangeNumberAsync(CancellationToken cancellationToken) =>
+        await Alerts.MaxAsync(a => (long?)EF.Property<long>(a, ChangeNumber), cancellationToken) ?? 0;
+
+    /// <summary>Saves, and numbers the alerts that changed. Whoever saves holds the gate.</summary>
+    public override async Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var changed = ChangeTracker.Entries<Alert>()
+            .Where(entry => entry.State is EntityState.Added or EntityState.Modified).ToList();
+        if (changed.Count > 0)
+        {
+            var last = await LastChangeNumberAsync(cancellationToken);
+            foreach (var entry in changed) entry.Property(ChangeNumber).CurrentValue = ++last;
+            GivenChangeNumber = last;
+        }
+
+        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
     /// <summary>How each type of the domain looks as a column, said once for all tables.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
@@ -34,6 +63,7 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         configurationBuilder.Properties<Disposition>().HaveConversion<WordOf<Disposition>>();
         configurationBuilder.Properties<FirstFrameKind>().HaveConversion<WordOf<FirstFrameKind>>();
         configurationBuilder.Properties<TargetClass>().HaveConversion<WordOf<TargetClass>>();
+        configurationBuilder.Properties<Recommendation>().HaveConversion<WordOf<Recommendation>>();
         configurationBuilder.Properties<SignerState>().HaveConversion<WordOf<SignerState>>();
     }
 

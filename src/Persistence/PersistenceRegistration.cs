@@ -1,3 +1,4 @@
+using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Context;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -21,11 +22,12 @@ public static class PersistenceRegistration
             Contexts(p), p.GetRequiredService<ContextDatabase>(), p.GetRequiredService<WriteGate>()));
         AddContext(services, dataDirectory);
         services.AddSingleton<AwaitedFacts>();
+        services.AddSingleton(p => new AlertFeed(Contexts(p)));
         services.AddSingleton(p => new BatchWriter(
             new ContextWriter(p.GetRequiredService<SegmentTable>()),
             new AlertRecorder(
                 Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<AwaitedFacts>(),
-                p.GetRequiredService<NewNeeds>()),
+                p.GetRequiredService<NewNeeds>(), p.GetRequiredService<AlertFeed>()),
             p.GetRequiredService<AwaitedFacts>(),
             p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new AlertStore(Contexts(p)));

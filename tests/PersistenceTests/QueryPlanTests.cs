@@ -1,6 +1,7 @@
 using System.Data.Common;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
@@ -65,7 +66,8 @@ public sealed class QueryPlanTests
         await using var database = await TestStore.NewAsync();
         var watch = new Watch();
         var recorder = new AlertRecorder(
-            new Factory(database.Folder, watch), database.Context, new AwaitedFacts(), new NewNeeds());
+            new Factory(database.Folder, watch), database.Context, new AwaitedFacts(), new NewNeeds(),
+            new AlertFeed(new Factory(database.Folder, watch)));
         await recorder.RecordAsync(
             [new BatchRecord(SomeMatch.Burst(40), [], [], Some.Later)], new HashSet<uint>(), default);
 

@@ -1,6 +1,7 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Context;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
@@ -39,6 +40,8 @@ internal sealed class TestStore : IAsyncDisposable
     public SqliteConnection ContextWriter => _services.GetRequiredService<ContextDatabase>().Writer;
 
     public AlertStore Alerts => _services.GetRequiredService<AlertStore>();
+
+    public AlertFeed Feed => _services.GetRequiredService<AlertFeed>();
 
     public QuarantineStore Quarantine => _services.GetRequiredService<QuarantineStore>();
 

@@ -85,6 +85,9 @@ public sealed class Alert
     /// <summary>What happened, in one sentence.</summary>
     public string Reason { get; private set; } = "";
 
+    /// <summary>What its investigation comes to; null as long as there was none.</summary>
+    public Recommendation? Recommendation { get; private set; }
+
     /// <summary>How many events are folded into it.</summary>
     public int OccurrenceCount { get; private set; }
 
@@ -147,6 +150,16 @@ public sealed class Alert
 
         Source = source;
         Reason = AlertReason.Of(Host, Source, Target, Mask, FirstFrame);
+        Revision++;
+        return true;
+    }
+
+    /// <summary>Takes over what its investigation comes to. False if that is what it came to before.</summary>
+    public bool Recommend(Recommendation recommendation)
+    {
+        if (recommendation == Recommendation) return false;
+
+        Recommendation = recommendation;
         Revision++;
         return true;
     }

@@ -13,6 +13,10 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.ToTable("alerts");
         builder.HasKey(alert => alert.Id);
         builder.Property(alert => alert.Revision).IsConcurrencyToken();
+
+        // Whoever follows the alerts walks it.
+        builder.Property<long>(DetectionsDbContext.ChangeNumber);
+        builder.HasIndex(DetectionsDbContext.ChangeNumber).IsUnique();
         builder.ComplexProperty(alert => alert.Host);
         builder.ComplexProperty(alert => alert.Source, source =>
         {
