@@ -1,4 +1,3 @@
-using DetectionApi.Persistence.Alerts;
 using DetectionApi.Support;
 
 namespace DetectionApi.PersistenceTests;
