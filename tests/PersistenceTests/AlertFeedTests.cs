@@ -1,5 +1,3 @@
-using DetectionApi.Support;
-
 namespace DetectionApi.PersistenceTests;
 
 public sealed class AlertFeedTests
