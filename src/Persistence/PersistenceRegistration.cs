@@ -24,7 +24,7 @@ public static class PersistenceRegistration
         services.AddSingleton<AwaitedFacts>();
         services.AddSingleton(p => new AlertFeed(Contexts(p)));
         services.AddSingleton(p => new BatchWriter(
-            new ContextWriter(p.GetRequiredService<SegmentTable>()),
+            new ContextWriter(p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>()),
             new AlertRecorder(
                 Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<AwaitedFacts>(),
                 p.GetRequiredService<NewNeeds>(), p.GetRequiredService<AlertFeed>()),
@@ -41,10 +41,11 @@ public static class PersistenceRegistration
     {
         services.AddSingleton(p => new ContextDatabase(() => dataDirectory(p)));
         services.AddSingleton<SegmentTable>();
+        services.AddSingleton<TelemetryTable>();
         services.AddSingleton<NewNeeds>();
         services.AddSingleton(p => new ContextStore(p.GetRequiredService<ContextDatabase>()));
         services.AddSingleton(p => new ContextRetention(
-            p.GetRequiredService<SegmentTable>(), Contexts(p), p.GetRequiredService<NewNeeds>(),
+            p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>(), Contexts(p), p.GetRequiredService<NewNeeds>(),
             p.GetRequiredService<WriteGate>()));
     }
 

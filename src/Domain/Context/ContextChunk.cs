@@ -16,6 +16,7 @@ public sealed class ContextChunk
 
     private readonly HashSet<uint> _keys = [];
     private readonly HashSet<uint> _facts = [];
+    private readonly TelemetryTally _telemetry = new();
     private byte[] _records = new byte[BytesAtStart];
     private int _length;
 
@@ -33,6 +34,9 @@ public sealed class ContextChunk
 
     /// <summary>The latest event time.</summary>
     public DateTimeOffset To { get; private set; } = DateTimeOffset.MinValue;
+
+    /// <summary>Which hosts sent events of which ids.</summary>
+    public IEnumerable<SeenTelemetry> Telemetry => _telemetry.All;
 
     /// <summary>The hashes of the keys of all events, each once, ascending.</summary>
     public uint[] KeyHashes() => Ascending(_keys);
@@ -60,6 +64,7 @@ public sealed class ContextChunk
         if (_facts.Capacity > KeysKept) _facts.TrimExcess(0);
         _keys.Clear();
         _facts.Clear();
+        _telemetry.Clear();
         if (_keys.Capacity > KeysKept) _keys.TrimExcess();
         (_length, Count, From, To) = (0, 0, DateTimeOffset.MaxValue, DateTimeOffset.MinValue);
     }
@@ -80,6 +85,7 @@ public sealed class ContextChunk
         var count = ContextKeys.HashesOf(record, hashes, out var facts);
         foreach (var hash in hashes[..count]) _keys.Add(hash);
         foreach (var hash in hashes[..facts]) _facts.Add(hash);
+        _telemetry.Add(record);
         _length += record.Length;
         Count++;
         if (record.At < From) From = record.At;

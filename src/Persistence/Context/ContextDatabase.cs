@@ -28,6 +28,14 @@ public sealed class ContextDatabase : IDisposable
             keys BLOB NOT NULL,
             records BLOB NOT NULL
         ) STRICT;
+        CREATE TABLE IF NOT EXISTS telemetry (
+            host TEXT NOT NULL,
+            code TEXT NOT NULL,
+            first_at INTEGER NOT NULL,
+            last_at INTEGER NOT NULL,
+            received_at INTEGER NOT NULL,
+            PRIMARY KEY (host, code)
+        ) STRICT, WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS segments_by_age ON segments (is_remnant, received_at);
         PRAGMA user_version = 1;
         """;

@@ -20,14 +20,16 @@ public sealed class ContextRetention
     private const int RemnantsPerSweep = 1024;
 
     private readonly SegmentTable _segments;
+    private readonly TelemetryTable _telemetry;
     private readonly IDbContextFactory<DetectionsDbContext> _detections;
     private readonly NewNeeds _newNeeds;
     private readonly WriteGate _gate;
     private long _lastReviewed;
 
     internal ContextRetention(
-        SegmentTable segments, IDbContextFactory<DetectionsDbContext> detections, NewNeeds newNeeds, WriteGate gate) =>
-        (_segments, _detections, _newNeeds, _gate) = (segments, detections, newNeeds, gate);
+        SegmentTable segments, TelemetryTable telemetry, IDbContextFactory<DetectionsDbContext> detections,
+        NewNeeds newNeeds, WriteGate gate) =>
+        (_segments, _telemetry, _detections, _newNeeds, _gate) = (segments, telemetry, detections, newNeeds, gate);
 
     /// <summary>Drops what is too old, then the oldest until the rest is small enough.</summary>
     /// <param name="receivedFrom">What was received before that time goes.</param>
@@ -46,6 +48,7 @@ public sealed class ContextRetention
         }
 
         await ReviewRemnantsAsync(needed, cancellationToken);
+        await _gate.LookAsync(() => _telemetry.Drop(receivedFrom), cancellationToken);
         await _gate.LookAsync(_newNeeds.Rest, cancellationToken);
         return sweep;
     }

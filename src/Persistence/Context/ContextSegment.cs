@@ -14,6 +14,7 @@ public sealed class ContextSegment
         (Count, Length, From, To) = (chunk.Count, chunk.Records.Length, chunk.From, chunk.To);
         Facts = MemoryMarshal.AsBytes<uint>(chunk.FactHashes()).ToArray();
         Keys = MemoryMarshal.AsBytes<uint>(chunk.KeyHashes()).ToArray();
+        Telemetry = [.. chunk.Telemetry];
         Compressed = ContextCompression.Compress(chunk.Records);
         Records = keepsRecords ? chunk.Records.ToArray() : null;
     }
@@ -36,6 +37,9 @@ public sealed class ContextSegment
 
     /// <summary>The hashes of all keys, in the same form.</summary>
     internal byte[] Keys { get; }
+
+    /// <summary>Which hosts sent events of which ids.</summary>
+    internal IReadOnlyList<SeenTelemetry> Telemetry { get; }
 
     internal byte[] Compressed { get; }
 

@@ -53,6 +53,21 @@ public sealed class ContextStore
         return [.. found.Values.OrderByDescending(e => e.At).Take(limit).OrderBy(e => e.At).ThenBy(e => e.Key.Value)];
     }
 
+    /// <summary>Which events a host sends, and when such events happened.</summary>
+    /// <param name="host">The name of the host in lower case.</param>
+    public IReadOnlyList<SeenTelemetry> TelemetryOf(string host)
+    {
+        using var connection = _database.NewReader();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT code, first_at, last_at FROM telemetry WHERE host = @host ORDER BY code";
+        command.Parameters.AddWithValue("@host", host);
+        using var rows = command.ExecuteReader();
+        var seen = new List<SeenTelemetry>();
+        while (rows.Read())
+            seen.Add(new SeenTelemetry(host, rows.GetString(0), TimeAt(rows, 1), TimeAt(rows, 2)));
+        return seen;
+    }
+
     /// <summary>
     /// The events that tell how processes were started and who signed them, received last: of each key those of its
     /// last segments, so that one which thousands of events have costs no more than another one.
@@ -130,6 +145,9 @@ public sealed class ContextStore
             ArrayPool<byte>.Shared.Return(buffer);
         }
     }
+
+    private static DateTimeOffset TimeAt(SqliteDataReader rows, int column) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(rows.GetInt64(column));
 
     // For few keys by binary search, which reads little of the segment's; for many the other way round.
     private static bool HoldsAny(ReadOnlySpan<uint> ascending, ContextKeySet wanted)

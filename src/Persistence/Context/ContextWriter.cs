@@ -1,7 +1,7 @@
 namespace DetectionApi.Persistence.Context;
 
 /// <summary>Appends segments. Used by the one writer only.</summary>
-internal sealed class ContextWriter(SegmentTable segments)
+internal sealed class ContextWriter(SegmentTable segments, TelemetryTable telemetry)
 {
     private readonly ContextTail _tail = new();
 
@@ -11,12 +11,15 @@ internal sealed class ContextWriter(SegmentTable segments)
         if (added.Count == 0) return;
 
         var isStored = false;
+        var news = added.SelectMany(one => telemetry.News(one.Segment.Telemetry, one.ReceivedAt)).ToList();
         try
         {
-            segments.Commit(() =>
+            segments.Commit(transaction =>
             {
                 foreach (var (segment, receivedAt) in added) Append(segment, receivedAt);
+                foreach (var seen in news) telemetry.Keep(seen, transaction);
             });
+            telemetry.Know(news);
             isStored = true;
         }
         finally

@@ -33,13 +33,13 @@ internal sealed class SegmentTable(ContextDatabase database) : IDisposable
     private SqliteTransaction? _transaction;
 
     /// <summary>Commits all that <paramref name="write"/> writes, or nothing if it fails.</summary>
-    public void Commit(Action write)
+    public void Commit(Action<SqliteTransaction> write)
     {
         using var transaction = database.Writer.BeginTransaction();
         _transaction = transaction;
         try
         {
-            write();
+            write(transaction);
             transaction.Commit();
         }
         finally
@@ -80,7 +80,7 @@ internal sealed class SegmentTable(ContextDatabase database) : IDisposable
     public int Reduce(IReadOnlyCollection<long> rows, HashSet<uint> needed)
     {
         var left = 0;
-        Commit(() => left = rows.Count(row => Reduce(row, needed)));
+        Commit(_ => left = rows.Count(row => Reduce(row, needed)));
         return left;
     }
 
