@@ -8,6 +8,8 @@ namespace DetectionApi.Domain.Context;
 /// <summary>Notes which hosts send events of which ids; a host and an id that were noted before take no memory.</summary>
 internal sealed class TelemetryTally
 {
+    private const int HostsKept = 1024;
+
     private static readonly int HostNumber = ContextFields.NumberOf(ContextFields.Host);
     private static readonly int CodeNumber = ContextFields.NumberOf("event.code");
     private static readonly byte[][] Codes =
@@ -36,8 +38,12 @@ internal sealed class TelemetryTally
         spans[code].Add(record.At);
     }
 
-    /// <summary>Begins anew.</summary>
-    public void Clear() => _hosts.Clear();
+    /// <summary>Begins anew; the place for hosts stays, for the next events are mostly of the same ones.</summary>
+    public void Clear()
+    {
+        if (_hosts.Count > HostsKept) _hosts.Clear();
+        foreach (var spans in _hosts.Values) Array.Clear(spans);
+    }
 
     private static int IndexOf(ReadOnlySpan<byte> code)
     {
