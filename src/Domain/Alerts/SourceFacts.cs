@@ -11,6 +11,9 @@ namespace DetectionApi.Domain.Alerts;
 /// </remarks>
 public static class SourceFacts
 {
+    // The start tells the hash, and the hash tells where to look for the signer.
+    private const int RoundsMax = 2;
+
     // Security's event 4688 and Sysmon's event 10 are stamped by different clocks of one computer.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
@@ -38,11 +41,25 @@ public static class SourceFacts
     /// <param name="found">
     /// What was found for <see cref="KeysOf"/>, by the hashes of the keys, in any order, with or without repeats.
     /// </param>
-    public static SourceProcess Learn(Alert alert, ILookup<uint, ContextEvent> found)
+    public static SourceProcess Learn(Alert alert, ILookup<uint, ContextEvent> found) =>
+        Learn(alert, alert.Source, found);
+
+    /// <summary>What is known of the source with all that the events tell; the alert itself learns nothing.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="events">Any events, in any order, with or without repeats.</param>
+    public static SourceProcess Learn(Alert alert, IEnumerable<ContextEvent> events)
     {
+        var found = events.SelectMany(e => e.KeyHashes.Select(hash => (hash, e)))
+            .ToLookup(pair => pair.hash, pair => pair.e);
         var source = alert.Source;
+        for (var round = 0; round < RoundsMax; round++) source = Learn(alert, source, found);
+        return source;
+    }
+
+    private static SourceProcess Learn(Alert alert, SourceProcess source, ILookup<uint, ContextEvent> found)
+    {
         var events = KeysOf(alert.Host.Name, source).SelectMany(key => found[key.Hash]).ToList();
-        var start = StartOf(alert, events);
+        var start = StartOf(alert, source, events);
         var own = events.Where(e => e.Code == "7" && e.Host == alert.Host.Name
             && IsSame(e["process.entity_id"], source.EntityId)).ToList();
 
@@ -60,9 +77,8 @@ public static class SourceFacts
         return source with { Signer = SignerOf(own) ?? SignerOf(sameFile) ?? Signer.Unknown };
     }
 
-    private static ProcessStart? StartOf(Alert alert, List<ContextEvent> events)
+    private static ProcessStart? StartOf(Alert alert, SourceProcess source, List<ContextEvent> events)
     {
-        var source = alert.Source;
         if (source.Start is { FoundBy: StartFoundBy.EntityId }) return source.Start;
 
         var starts = events.Where(e => e.Code is "1" or "4688").OrderBy(e => e.At).ThenBy(e => e.Key.Value).ToList();
