@@ -37,7 +37,8 @@ internal static class DefaultLists
         "rundll32.exe", "regsvr32.exe", "regasm.exe", "regsvcs.exe", "installutil.exe", "msbuild.exe", "msiexec.exe",
         "csc.exe", "cmstp.exe", "control.exe", "odbcconf.exe", "hh.exe", "ieexec.exe", "msdt.exe", "mavinject.exe",
         "pcalua.exe", "forfiles.exe", "bitsadmin.exe", "certutil.exe", "certreq.exe", "curl.exe",
-        "desktopimgdownldr.exe", "esentutl.exe", "xwizard.exe", "presentationhost.exe", "dnscmd.exe", "diskshadow.exe", "ntdsutil.exe",
+        "desktopimgdownldr.exe", "esentutl.exe", "xwizard.exe", "presentationhost.exe", "dnscmd.exe", "diskshadow.exe",
+        "ntdsutil.exe",
         "vssadmin.exe", "wmic.exe", "at.exe", "schtasks.exe", "sc.exe", "reg.exe", "regini.exe", "runonce.exe",
         "infdefaultinstall.exe", "syncappvpublishingserver.exe", "verclsid.exe", "tttracer.exe", "rdrleakdiag.exe",
         "sqldumper.exe", "createdump.exe", "dxcap.exe", "procdump*.exe", "adplus.exe", "cdb.exe", "ntsd.exe",
@@ -47,7 +48,8 @@ internal static class DefaultLists
     public static readonly string[] RemoteTools =
     [
         "wsmprovhost.exe", "winrshost.exe", "wmiprvse.exe", "psexec*.exe", "psexesvc.exe", "paexec*.exe",
-        "remcomsvc.exe", "sshd.exe", "ssh.exe", "plink.exe", "anydesk.exe", "teamviewer*.exe", "screenconnect*.exe", "ateraagent.exe",
+        "remcomsvc.exe", "sshd.exe", "ssh.exe", "plink.exe", "anydesk.exe", "teamviewer*.exe", "screenconnect*.exe",
+        "ateraagent.exe",
         "splashtop*.exe", "rustdesk.exe", "logmein*.exe", "vncserver.exe", "winvnc*.exe", "tvnserver.exe", "ammyy*.exe",
         "radmin*.exe", "dwagent.exe", "meshagent.exe", "nomachine.exe", "mstsc.exe", "rdpclip.exe", "quickassist.exe",
         "msra.exe", "ncat.exe", "nc.exe",
