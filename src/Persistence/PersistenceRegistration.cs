@@ -49,7 +49,8 @@ public static class PersistenceRegistration
         services.AddSingleton<ContextWatch>();
         services.AddSingleton(p => new ContextStore(p.GetRequiredService<ContextDatabase>()));
         services.AddSingleton(p => new ContextRetention(
-            p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>(), Contexts(p), p.GetRequiredService<NewNeeds>(),
+            p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>(), Contexts(p),
+            p.GetRequiredService<NewNeeds>(),
             p.GetRequiredService<WriteGate>()));
     }
 

@@ -4,7 +4,9 @@ using System.IO.Compression;
 namespace DetectionApi.Api.Evidence;
 
 /// <summary>A bundle as a ZIP: the same bytes for the same files, on every machine.</summary>
-/// <remarks>Files are stored as they are, not compressed, for compressors differ; times are the earliest ZIP has.</remarks>
+/// <remarks>
+/// Files are stored as they are, not compressed, for compressors differ; times are the earliest that ZIP has.
+/// </remarks>
 internal static class EvidenceArchive
 {
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);

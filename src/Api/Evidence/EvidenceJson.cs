@@ -3,7 +3,9 @@ using DetectionApi.Api.Http;
 
 namespace DetectionApi.Api.Evidence;
 
-/// <summary>How JSON looks in a bundle: as in answers, but for people to read, and the same wherever it is made.</summary>
+/// <summary>
+/// How JSON looks in a bundle: as in answers, but for people to read, and the same wherever it is made.
+/// </summary>
 internal static class EvidenceJson
 {
     public static JsonSerializerOptions Options { get; } = NewOptions();

@@ -78,7 +78,7 @@ internal static class InvestigationEndpoints
             await pivots.SummariesAsync(alert, cancellationToken), NextCursor: null));
     }
 
-    private static async Task<Results<Ok<PivotResponse>, ProblemHttpResult>> GetPivot(
+    private static async Task<Results<Ok<PivotRowsResponse>, ProblemHttpResult>> GetPivot(
         string id, string name, HttpRequest request, AlertStore alerts, PivotReader pivots,
         CancellationToken cancellationToken)
     {

@@ -5,7 +5,9 @@ using DetectionApi.Persistence.Context;
 
 namespace DetectionApi.Api.Investigation;
 
-/// <summary>Investigates the alerts of the queue before anybody asks, and again when their context comes late.</summary>
+/// <summary>
+/// Investigates the alerts of the queue before anybody asks, and again when their context comes late.
+/// </summary>
 internal sealed class InvestigationWorker(
     Investigator investigator, InvestigationStore investigations, AlertFeed feed, AlertStore alerts,
     ContextWatch watch, TimeProvider time, ILogger<InvestigationWorker> log) : BackgroundService

@@ -32,7 +32,7 @@ internal sealed record ContextEventResponse(
 /// <param name="Events">The rows, if it asks for events, in the order of event time.</param>
 /// <param name="Alerts">The rows, if it asks for alerts, latest first.</param>
 /// <param name="NextCursor">Where the next part begins; null if there is none.</param>
-internal sealed record PivotResponse(
+internal sealed record PivotRowsResponse(
     Pivot Pivot, PivotAnswer Answer, string Asks, DateTimeOffset From, DateTimeOffset To,
     IReadOnlyList<string> UnsentCodes, bool IsComplete, IReadOnlyList<ContextEventResponse> Events,
     IReadOnlyList<AlertResponse> Alerts, string? NextCursor);

@@ -13,7 +13,7 @@ internal sealed record PivotPosition(DateTimeOffset At, string Id);
 /// <summary>A part of a pivot's rows.</summary>
 /// <param name="Rows">The pivot with them.</param>
 /// <param name="Last">The last row, if there are more.</param>
-internal sealed record PivotPart(PivotResponse Rows, PivotPosition? Last);
+internal sealed record PivotPart(PivotRowsResponse Rows, PivotPosition? Last);
 
 /// <summary>Asks the guide's pivots.</summary>
 internal sealed class PivotReader(Investigator investigator, ContextStore context, AlertStore alerts)
@@ -55,7 +55,7 @@ internal sealed class PivotReader(Investigator investigator, ContextStore contex
         var telemetry = investigator.TelemetryOf(alert);
         var part = behind.Take(limit).ToList();
         return new PivotPart(
-            new PivotResponse(
+            new PivotRowsResponse(
                 query.Pivot, query.AnswerOf(rows.Count, telemetry), AsksOf(query), query.From, query.To,
                 query.UnsentOf(telemetry), found.Count < EventsMax, [.. part.Select(ContextEventResponse.Of)], [],
                 NextCursor: null),
@@ -86,7 +86,7 @@ internal sealed class PivotReader(Investigator investigator, ContextStore contex
         var answer = isOfUser && query.User is null ? PivotAnswer.NoTelemetry : query.AnswerOf(
             after is null ? others.Count : 1, HostTelemetry.None);
         return new PivotPart(
-            new PivotResponse(
+            new PivotRowsResponse(
                 query.Pivot, answer, AsksOf(query), query.From, query.To, [], IsComplete: true, [],
                 [.. part.Select(AlertResponse.Of)], NextCursor: null),
             page.HasMore || others.Count > limit ? new PivotPosition(part[^1].LastSeenAt, part[^1].Id) : null);

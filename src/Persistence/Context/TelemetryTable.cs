@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace DetectionApi.Persistence.Context;
 
 /// <summary>Which host sends which events, kept so that an absence can be told from nothing seen.</summary>
-/// <remarks>Used by the one writer only. Times are kept to the minute: most batches of a busy host write nothing here.</remarks>
+/// <remarks>
+/// Used by the one writer only. Times are kept to the minute: most batches of a busy host write nothing here.
+/// </remarks>
 internal sealed class TelemetryTable(ContextDatabase database) : IDisposable
 {
     // Names that somebody makes up cost no more memory than this; they are written, and age.
