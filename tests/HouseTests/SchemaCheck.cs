@@ -53,7 +53,7 @@ internal sealed class SchemaCheck(JsonObject schemas)
                select $"{at}/{member.Key} is unknown",
             .. from member in members
                where others is JsonObject && !known.ContainsKey(member.Key)
-               from fault in FaultsIn(member.Value, others, $"{at}/{member.Key}")
+               from fault in FaultsIn(member.Value, others!, $"{at}/{member.Key}")
                select fault,
             .. from member in members
                where known.ContainsKey(member.Key)
