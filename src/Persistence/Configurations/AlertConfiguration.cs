@@ -17,6 +17,7 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         // Whoever follows the alerts walks it.
         builder.Property<long>(DetectionsDbContext.ChangeNumber);
         builder.HasIndex(DetectionsDbContext.ChangeNumber).IsUnique();
+        builder.Property(alert => alert.ClosingEvidence).HasConversion<JsonOf<ClosingEvidence>>();
         builder.ComplexProperty(alert => alert.Host);
         builder.ComplexProperty(alert => alert.Source, source =>
         {
@@ -36,6 +37,9 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
 
         // The cap of alerts per interval.
         builder.HasIndex(alert => new { alert.RuleId, alert.RaisedAt });
+
+        // Few are held, and their context stays.
+        builder.HasIndex(alert => alert.LegalHold).HasFilter("\"legal_hold\"");
 
         // Counts and recurrence of a pattern.
         builder.HasIndex(alert => alert.PatternId);
