@@ -23,12 +23,12 @@ public enum TriageResult
 
 /// <summary>What came of a change of one alert.</summary>
 /// <param name="AlertId">The alert's id.</param>
-/// <param name="Result">What came of it.</param>
+/// <param name="Kind">What came of it.</param>
 /// <param name="Alert">The alert as it is now, or would be; null if there is none.</param>
 /// <param name="Changes">The fields that are different now.</param>
 /// <param name="Faults">Why it was refused.</param>
 public sealed record TriageOutcome(
-    string AlertId, TriageResult Result, Alert? Alert, IReadOnlyList<FieldChange> Changes,
+    string AlertId, TriageResult Kind, Alert? Alert, IReadOnlyList<FieldChange> Changes,
     IReadOnlyList<TriageFault> Faults);
 
 /// <summary>Who does something, and when.</summary>

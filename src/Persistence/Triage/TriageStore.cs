@@ -83,7 +83,7 @@ public sealed class TriageStore
                 From = field.From,
                 To = field.To,
             }));
-            if (comment is not null && outcome.Result is TriageResult.Changed)
+            if (comment is not null && outcome.Kind is TriageResult.Changed)
                 db.AlertComments.Add(new AlertComment
                 {
                     AlertId = outcome.AlertId,
