@@ -89,6 +89,7 @@ internal static class Service
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
         services.AddSingleton<RuleBook>();
         services.AddSingleton<WaitingBytes>();
+        services.AddSingleton<RunningRequests>();
         services.AddSingleton<BatchIngest>();
         services.AddSingleton<ClusterIdentity>();
         services.AddSingleton<StoreHealth>();

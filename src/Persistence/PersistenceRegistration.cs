@@ -1,5 +1,6 @@
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Triage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +38,18 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
+        AddTriage(services);
         return services;
+    }
+
+    private static void AddTriage(IServiceCollection services)
+    {
+        services.AddSingleton(p => new TriageTransaction(
+            Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<AlertFeed>(),
+            p.GetRequiredService<NewNeeds>()));
+        services.AddSingleton(p => new TriageStore(Contexts(p), p.GetRequiredService<TriageTransaction>()));
+        services.AddSingleton(p => new AlertNotes(Contexts(p), p.GetRequiredService<TriageTransaction>()));
+        services.AddSingleton(p => new AnswerMemory(Contexts(p)));
     }
 
     private static void AddContext(IServiceCollection services, Func<IServiceProvider, string> dataDirectory)

@@ -23,7 +23,7 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> InApi = new()
     {
         ["Http"] = [],
-        ["Alerts"] = ["Http"],
+        ["Alerts"] = ["Http", "Access"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],

@@ -110,6 +110,16 @@ internal sealed class QueryReader(IQueryCollection query)
         return parts.Count == 0 ? null : parts;
     }
 
+    /// <summary>The number in the cursor: that of the last entry of the part before; 0 if none was given.</summary>
+    public long NumberBefore()
+    {
+        if (CursorParts(1) is not [var part]) return 0;
+        if (Cursor.TryRead(part, out long number)) return number;
+
+        RefuseCursor();
+        return 0;
+    }
+
     public void RefuseCursor() =>
         Refuse("cursor", "The cursor is none of this list; pass the nextCursor of the part before, unchanged.");
 
