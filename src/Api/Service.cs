@@ -1,5 +1,6 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Alerts;
+using DetectionApi.Api.Evidence;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
@@ -95,6 +96,7 @@ internal static class Service
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<Investigator>();
         services.AddSingleton<PivotReader>();
+        services.AddSingleton<EvidenceBundle>();
         services.AddHostedService<Startup>();
         services.AddHostedService<InvestigationWorker>();
         services.AddHostedService<ContextSweeper>();
@@ -125,6 +127,7 @@ internal static class Service
         api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
         api.MapInvestigation();
+        api.MapEvidence();
         api.MapRules();
         api.MapEvents();
         api.MapQuarantine();
