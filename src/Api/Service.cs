@@ -1,7 +1,9 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Alerts;
+using DetectionApi.Api.Evidence;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Shippers;
@@ -71,6 +73,8 @@ internal static class Service
             services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart());
         ContextOptions.Check(
             services.AddOptions<ContextOptions>().BindConfiguration(ContextOptions.Section).ValidateOnStart());
+        InvestigationOptions.Check(services.AddOptions<InvestigationOptions>()
+            .BindConfiguration(InvestigationOptions.Section).ValidateOnStart());
         StorageOptions.Check(
             services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart());
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
@@ -90,7 +94,11 @@ internal static class Service
         services.AddSingleton<BatchIngest>();
         services.AddSingleton<ClusterIdentity>();
         services.AddSingleton<StoreHealth>();
+        services.AddSingleton<Investigator>();
+        services.AddSingleton<PivotReader>();
+        services.AddSingleton<EvidenceBundle>();
         services.AddHostedService<Startup>();
+        services.AddHostedService<InvestigationWorker>();
         services.AddHostedService<ContextSweeper>();
         services.AddHostedService<StoreCheck>();
         services.AddHostedService<QuarantineSweep>();
@@ -118,6 +126,8 @@ internal static class Service
         var api = app.MapGroup("/api/v1");
         api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
+        api.MapInvestigation();
+        api.MapEvidence();
         api.MapRules();
         api.MapEvents();
         api.MapQuarantine();

@@ -24,13 +24,16 @@ public static class PersistenceRegistration
         AddContext(services, dataDirectory);
         services.AddSingleton<AwaitedFacts>();
         services.AddSingleton(p => new AlertFeed(Contexts(p)));
+        services.AddSingleton(p => new InvestigationStore(
+            Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<AlertFeed>()));
         services.AddSingleton(p => new BatchWriter(
             new ContextWriter(p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>()),
             new AlertRecorder(
                 Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<AwaitedFacts>(),
                 p.GetRequiredService<NewNeeds>(), p.GetRequiredService<AlertFeed>()),
             p.GetRequiredService<AwaitedFacts>(),
-            p.GetRequiredService<WriteGate>()));
+            p.GetRequiredService<WriteGate>(),
+            p.GetRequiredService<ContextWatch>()));
         services.AddSingleton(p => new AlertStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
@@ -55,9 +58,11 @@ public static class PersistenceRegistration
         services.AddSingleton<SegmentTable>();
         services.AddSingleton<TelemetryTable>();
         services.AddSingleton<NewNeeds>();
+        services.AddSingleton<ContextWatch>();
         services.AddSingleton(p => new ContextStore(p.GetRequiredService<ContextDatabase>()));
         services.AddSingleton(p => new ContextRetention(
-            p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>(), Contexts(p), p.GetRequiredService<NewNeeds>(),
+            p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>(), Contexts(p),
+            p.GetRequiredService<NewNeeds>(),
             p.GetRequiredService<WriteGate>()));
     }
 

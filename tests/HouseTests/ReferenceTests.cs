@@ -29,6 +29,8 @@ public class ReferenceTests
         ["Rules"] = ["Http", "Access", "Operations"],
         ["Ingest"] = ["Http", "Rules"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
+        ["Investigation"] = ["Http", "Alerts"],
+        ["Evidence"] = ["Http", "Alerts", "Investigation"],
         ["Demo"] = ["Http", "Alerts", "Operations", "Access", "Rules", "Ingest", "Shippers"],
     };
 

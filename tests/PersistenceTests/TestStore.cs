@@ -52,6 +52,10 @@ internal sealed class TestStore : IAsyncDisposable
 
     public AnswerMemory Answers => _services.GetRequiredService<AnswerMemory>();
 
+    public InvestigationStore Investigations => _services.GetRequiredService<InvestigationStore>();
+
+    public ContextWatch Watch => _services.GetRequiredService<ContextWatch>();
+
     public QuarantineStore Quarantine => _services.GetRequiredService<QuarantineStore>();
 
     public QuarantineRetention Retention => _services.GetRequiredService<QuarantineRetention>();

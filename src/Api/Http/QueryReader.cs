@@ -72,6 +72,16 @@ internal sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>True if it says so; a parameter that is not given does not.</summary>
+    public bool Flag(string name)
+    {
+        if (Text(name) is not { } text) return false;
+        if (bool.TryParse(text, out var flag)) return flag;
+
+        Refuse(name, $"'{text}' is neither true nor false.");
+        return false;
+    }
+
     /// <summary>Refuses a span of time that ends before it begins.</summary>
     public void RequireOrder(string fromName, DateTimeOffset? from, string toName, DateTimeOffset? to)
     {

@@ -17,6 +17,11 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         // Whoever follows the alerts walks it.
         builder.Property<long>(DetectionsDbContext.ChangeNumber);
         builder.HasIndex(DetectionsDbContext.ChangeNumber).IsUnique();
+
+        // Who has not been looked into yet.
+        builder.HasIndex([nameof(Alert.Disposition), DetectionsDbContext.ChangeNumber], "IX_alerts_uninvestigated")
+            .HasFilter("recommendation IS NULL");
+
         builder.Property(alert => alert.ClosingEvidence).HasConversion<JsonOf<ClosingEvidence>>();
         builder.ComplexProperty(alert => alert.Host);
         builder.ComplexProperty(alert => alert.Source, source =>
