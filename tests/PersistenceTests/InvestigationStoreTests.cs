@@ -1,6 +1,6 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Investigation;
-using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
 
 namespace DetectionApi.PersistenceTests;
@@ -69,6 +69,22 @@ public sealed class InvestigationStoreTests
         await FreezeAsync(store, AlertStatus.Open);
         await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.LikelyBenign), default);
         Assert.Equal(Recommendation.LikelyBenign, Assert.Single(await store.AllAsync()).Recommendation);
+    }
+
+    [Fact]
+    public async Task Closing_an_alert_keeps_what_is_known_then()
+    {
+        await using var store = await TestStore.NewAsync();
+        var alert = await BegunAsync(store);
+        await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.Review), default);
+        await FreezeAsync(store, AlertStatus.Acknowledged);
+
+        await store.Triage.ChangeAsync(
+            alert.Id, null, new AlertChange { Status = AlertStatus.Closed, ClosingReason = ClosingReason.TruePositive },
+            Made(Recommendation.Escalate), new Doing("mira", Some.Later), default);
+
+        var kept = (await store.Investigations.FindAsync(alert.Id, default))!;
+        Assert.Equal((Recommendation.Escalate, Some.Later), (kept.Investigation.Recommendation, kept.FrozenAt));
     }
 
     [Fact]
