@@ -6,8 +6,8 @@ namespace DetectionApi.Domain.Alerts;
 
 /// <summary>What the context tells about the process behind an alert: how it was started and who signed it.</summary>
 /// <remarks>
-/// What the access event itself says stays. A start that is found by its process id must have happened when the entity id
-/// says, if there is one. A signature is taken from the process loading its own image, else from any
+/// What the access event itself says stays. A start that is found by its process id must have happened when the entity
+/// id says, if there is one. A signature is taken from the process loading its own image, else from any
 /// process that loaded the same file by its SHA-256.
 /// </remarks>
 public static class SourceFacts

@@ -56,7 +56,7 @@ internal static class SourceProcessQuestion
                 break;
             default:
                 draft.Doubt(
-                    "Its start was found by process id and executable only: less than certain, for ids are given again.");
+                    "Its start was found by process id and executable only: not certain, for ids are given again.");
                 break;
         }
     }
