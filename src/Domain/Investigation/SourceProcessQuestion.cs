@@ -29,17 +29,16 @@ internal static class SourceProcessQuestion
         var source = inquiry.Source;
         if (source.Start is not { } start)
         {
-            var began = EntityIds.StartOf(source.EntityId) is { } second
-                ? $"its entity id says only that it began at {Inquiry.Time(second)}; "
-                : "";
-            draft.Lack(inquiry, $"how the process was started ({began}its start is not there)", "1", "4688");
+            if (EntityIds.StartOf(source.EntityId) is { } second)
+                draft.Say($"By its entity id it began at {Inquiry.Time(second)}.");
+            draft.Lack(inquiry, "how the process was started", "1", "4688");
             return;
         }
 
         draft.RestOn(
             start.EventKey, start.RecordId, start.Code, start.At,
             ["process.entity_id", "process.pid", "process.executable", "process.hash.sha256"]);
-        draft.Say(
+        draft.Open(
             $"It is {Quoted.Of(source.Executable ?? "a process without a path")}, process {source.Pid}, started at "
             + $"{Inquiry.Time(start.At)}{CommandOf(start)}{ParentOf(start)}.");
         if (start.Hashes is { Sha256: null, Sha1: null, Md5: null })

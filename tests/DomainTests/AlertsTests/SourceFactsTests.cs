@@ -123,7 +123,8 @@ public sealed class SourceFactsTests
     public void A_question_mark_is_what_Sysmon_writes_for_nothing()
     {
         var version = Learning.SourceOf(Learning.Access(), SomeContext.Start().Data("OriginalFileName", "?")
-            .Data("Company", "?").Data("Description", "?").Data("Product", "?").Data("FileVersion", "1?")).Start!.Version;
+            .Data("Company", "?").Data("Description", "?").Data("Product", "?")
+            .Data("FileVersion", "1?")).Start!.Version;
 
         Assert.Equal(new ImageVersion(null, null, null, null, "1?"), version);
     }

@@ -27,7 +27,8 @@ internal sealed record SomeCase
     private static int _records = 100_000;
 
     public SomeEvent Access { get; init; } = Learning.Access()
-        .Data("SourceImage", Agent).Data("SourceUser", @"NT AUTHORITY\SYSTEM").Data("CallTrace", $"{Agent}+1a2b|{Some.Ntdll}");
+        .Data("SourceImage", Agent).Data("SourceUser", @"NT AUTHORITY\SYSTEM")
+        .Data("CallTrace", $"{Agent}+1a2b|{Some.Ntdll}");
 
     public SomeEvent? Start { get; init; } = SomeContext.Start().At(Began)
         .Data("Image", Agent).Data("CommandLine", "agent.exe --service").Data("LogonId", "0x3e7")
