@@ -103,7 +103,7 @@ internal static class SourceProcessQuestion
     private static void JudgeSigner(Inquiry inquiry, FindingDraft draft)
     {
         var signer = inquiry.Source.Signer;
-        foreach (var load in inquiry.Events.Where(e => e.Code == "7" && inquiry.Process.Did(e)))
+        foreach (var load in inquiry.Events.Where(e => e.Code == "7" && inquiry.Instance.Did(e)))
             draft.RestOn(
                 load, "file.code_signature.subject_name", "file.code_signature.exists", "file.code_signature.trusted");
         switch (signer.State)
@@ -170,12 +170,12 @@ internal static class SourceProcessQuestion
 
     private static void JudgeIntegrity(Inquiry inquiry, FindingDraft draft)
     {
-        var replaced = inquiry.Events.Where(e => e.Code == "25" && inquiry.Process.Did(e)).ToList();
+        var replaced = inquiry.Events.Where(e => e.Code == "25" && inquiry.Instance.Did(e)).ToList();
         foreach (var e in replaced) draft.RestOn(e, "winlog.event_data.Type");
         if (replaced.Count > 0) draft.Raise("Its image in memory was replaced: what ran is not its executable.");
 
         var threads = inquiry.Events
-            .Where(e => e.Code == "8" && IsInto(e, inquiry) && !inquiry.Process.Did(e)).ToList();
+            .Where(e => e.Code == "8" && IsInto(e, inquiry) && !inquiry.Instance.Did(e)).ToList();
         foreach (var e in threads) draft.RestOn(e, "process.executable", "winlog.event_data.TargetProcessGUID");
         if (threads.Count > 0)
             draft.Raise(
@@ -184,6 +184,6 @@ internal static class SourceProcessQuestion
         else if (!inquiry.Sends("8")) draft.Lack(inquiry, "whether another process put code into it", "8");
     }
 
-    private static bool IsInto(ContextEvent e, Inquiry inquiry) => e.Host == inquiry.Process.Host
-        && ProcessInstance.IsSame(e["winlog.event_data.TargetProcessGUID"], inquiry.Process.EntityId);
+    private static bool IsInto(ContextEvent e, Inquiry inquiry) => e.Host == inquiry.Instance.Host
+        && ProcessInstance.IsSame(e["winlog.event_data.TargetProcessGUID"], inquiry.Instance.EntityId);
 }

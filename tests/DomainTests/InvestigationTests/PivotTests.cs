@@ -13,7 +13,8 @@ public sealed class PivotTests
     private static readonly SomeEvent[] Rows =
     [
         new SomeCase().Start!.At(Some.Time.AddMinutes(-59)), SomeCase.Did(5), new SomeCase().Load!.At(Some.Time),
-        SomeCase.Did(8).Data("SourceProcessGuid", SomeContext.Process), SomeCase.Wrote(@"C:\a"), SomeCase.Wrote(@"C:\a", 15), SomeCase.Wrote(@"C:\a", 23),
+        SomeCase.Did(8).Data("SourceProcessGuid", SomeContext.Process),
+        SomeCase.Wrote(@"C:\a"), SomeCase.Wrote(@"C:\a", 15), SomeCase.Wrote(@"C:\a", 23),
         SomeCase.Wrote(@"C:\a", 26), SomeCase.Connected(SomeCase.Public), SomeCase.Asked("x.example", "10.0.0.1;"),
         SomeCase.Child(@"C:\Windows\System32\cmd.exe"),
         SomeContext.AuditedStart().Data("NewProcessId", "0x999").Data("ProcessId", "0x17e8")
