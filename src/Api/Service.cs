@@ -90,6 +90,7 @@ internal static class Service
         services.AddSingleton<ClusterIdentity>();
         services.AddSingleton<StoreHealth>();
         services.AddHostedService<Startup>();
+        services.AddHostedService<AlertIndexing>();
         services.AddHostedService<ContextSweeper>();
         services.AddHostedService<StoreCheck>();
         services.AddHostedService<QuarantineSweep>();
