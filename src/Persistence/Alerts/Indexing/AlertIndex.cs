@@ -1,3 +1,4 @@
+using DetectionApi.Domain.ProcessAccess;
 using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.Persistence.Alerts.Indexing;
@@ -37,6 +38,49 @@ public sealed class AlertIndex : IDisposable
             await _feed.WaitAsync(Volatile.Read(ref _seen), cancellationToken);
         }
     }
+
+    /// <summary>How many alerts a filter lets through, by fields and over time.</summary>
+    /// <exception cref="IndexNotReadyException">The store is still being read, and that takes long.</exception>
+    public Task<AlertSummary> SummariseAsync(
+        AlertFilter filter, SummaryQuestion question, DateTimeOffset now, CancellationToken cancellationToken) =>
+        AskAsync(
+            (table, standing) => standing.Get(
+                "summary", filter, (question.Fields, question.Interval),
+                () => new AlertTally(filter, question, table)).Show(filter, question.Top, now),
+            cancellationToken);
+
+    /// <summary>The patterns of the alerts that a filter lets through, worst first.</summary>
+    /// <exception cref="IndexNotReadyException">The store is still being read, and that takes long.</exception>
+    public async Task<IReadOnlyList<PatternSummary>> PatternsAsync(
+        AlertFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var patterns = await AskAsync(
+            (table, standing) => standing.Get("patterns", filter, default(int), () => new PatternBoard(filter, table))
+                .Show(now),
+            cancellationToken);
+        return [.. patterns.OrderBy(PatternPosition.Of, PatternPosition.WorstFirst)];
+    }
+
+    /// <summary>What is known of a pattern; null if no alert ever had it.</summary>
+    /// <exception cref="IndexNotReadyException">The store is still being read, and that takes long.</exception>
+    public Task<AccessPattern?> FindPatternAsync(string patternId, CancellationToken cancellationToken) => AskAsync(
+        (table, _) => table.FindPattern(patternId) is > 0 and var number ? table.Pattern(number).Pattern : null,
+        cancellationToken);
+
+    /// <summary>Where and how often a pattern occurred, whatever became of its alerts.</summary>
+    /// <exception cref="IndexNotReadyException">The store is still being read, and that takes long.</exception>
+    public Task<PatternRecurrence> RecurrenceAsync(string patternId, CancellationToken cancellationToken) => AskAsync(
+        (table, _) => AlertRelations.RecurrenceOf(table, patternId), cancellationToken);
+
+    /// <summary>Other alerts of the same account, host, program or pattern at about the same time.</summary>
+    /// <param name="alertId">The alert.</param>
+    /// <param name="within">How long before its first and after its last event.</param>
+    /// <param name="limit">How many at most: the latest.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    /// <exception cref="IndexNotReadyException">The store is still being read, and that takes long.</exception>
+    public Task<RelatedAlerts> RelatedAsync(
+        string alertId, TimeSpan within, int limit, CancellationToken cancellationToken) => AskAsync(
+        (table, _) => AlertRelations.RelatedTo(table, alertId, within, limit), cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -44,6 +44,10 @@ internal sealed class AlertTable
 
     public int HostNameOf(int host) => _hostNames[host];
 
+    /// <summary>The hosts that have the name of that one.</summary>
+    public IEnumerable<int> HostsNamedAs(int host) =>
+        Enumerable.Range(1, _hostNames.Count - 1).Where(other => _hostNames[other] == _hostNames[host]);
+
     /// <summary>The rows that have a value of a column.</summary>
     public ReadOnlySpan<int> RowsOf(NumberColumn column, int value) => _postings[column][value];
 

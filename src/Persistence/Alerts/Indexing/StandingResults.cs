@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace DetectionApi.Persistence.Alerts.Indexing;
 
 /// <summary>The answers to the questions that were asked last. Asked again, they cost nothing.</summary>
@@ -9,6 +11,8 @@ internal sealed class StandingResults
 {
     // As many as some dashboards have panels; each costs a fraction of a microsecond a change.
     private const int Most = 48;
+
+    private static readonly JsonSerializerOptions Written = new() { IncludeFields = true };
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Entry> _entries = [];
@@ -24,8 +28,17 @@ internal sealed class StandingResults
     }
 
     /// <summary>The answer to a question; worked out if it was not asked lately.</summary>
-    /// <remarks>Whoever asks keeps rows from changing meanwhile.</remarks>
-    public T Get<T>(string question, Func<T> answer) where T : class, IStandingResult
+    /// <remarks>
+    /// Whoever asks keeps rows from changing meanwhile. What is asked of a span of time is not kept: the span is another
+    /// one each time, and few blocks lie in it.
+    /// </remarks>
+    public TResult Get<TResult, TQuestion>(string kind, AlertFilter filter, TQuestion more, Func<TResult> answer)
+        where TResult : class, IStandingResult =>
+        filter is { From: null, To: null, CreatedFrom: null }
+            ? Get(JsonSerializer.Serialize(new { kind, filter, more }, Written), answer)
+            : answer();
+
+    private T Get<T>(string question, Func<T> answer) where T : class, IStandingResult
     {
         lock (_lock)
         {
