@@ -3,6 +3,7 @@ using DetectionApi.Api.Alerts;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Operations;
+using DetectionApi.Api.Patterns;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Shippers;
 using DetectionApi.Persistence;
@@ -118,6 +119,8 @@ internal static class Service
         var api = app.MapGroup("/api/v1");
         api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
+        api.MapAlertSummary();
+        api.MapPatterns();
         api.MapRules();
         api.MapEvents();
         api.MapQuarantine();

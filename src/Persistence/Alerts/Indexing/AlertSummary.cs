@@ -39,7 +39,11 @@ public enum HistogramInterval
 /// <summary>The alerts of an hour or a day.</summary>
 /// <param name="At">When it begins.</param>
 /// <param name="Count">How many alerts have their latest event in it.</param>
-public sealed record HistogramBar(DateTimeOffset At, AlertCount Count);
+public sealed record HistogramBar(DateTimeOffset At, AlertCount Count)
+{
+    /// <summary>How many bars a histogram has at most: three months by the hour.</summary>
+    public const int Most = 2_400;
+}
 
 /// <summary>What is asked of a summary.</summary>
 /// <param name="Fields">Count by each of them.</param>

@@ -5,9 +5,6 @@ namespace DetectionApi.Persistence.Alerts.Indexing;
 /// <summary>Counts rows by the hour or the day of their latest event.</summary>
 internal sealed class Histogram(HistogramInterval interval)
 {
-    /// <summary>How many bars are shown at most: three months by the hour.</summary>
-    public const int BarsMax = 2_400;
-
     private readonly long _length = interval is HistogramInterval.Hour ? 3_600_000 : 86_400_000;
     private readonly Dictionary<long, AlertCount> _bars = [];
 
@@ -36,7 +33,7 @@ internal sealed class Histogram(HistogramInterval interval)
             ? Math.Min(BarOf(end.AddMilliseconds(-1)), possible)
             : counted.Where(bar => bar <= possible).DefaultIfEmpty(-1).Max();
         var first = from is { } start ? BarOf(start) : counted.DefaultIfEmpty(long.MaxValue).Min();
-        first = Math.Max(first, last - BarsMax + 1);
+        first = Math.Max(first, last - HistogramBar.Most + 1);
         var (before, after) = (default(AlertCount), default(AlertCount));
         foreach (var bar in counted)
         {
