@@ -32,7 +32,8 @@ public sealed class SummaryTests(SummaryTests.Queue queue) : IClassFixture<Summa
         "4 5 | target-class credential 3 4, target-class browser 1 1, first-frame-kind unbacked 3 4, "
         + "first-frame-kind source-image 1 1")]
     [InlineData(
-        "by=access-class", "4 5 | access-class memory-read 3 4, access-class query 3 4, access-class duplicate-handle 1 1")]
+        "by=access-class",
+        "4 5 | access-class memory-read 3 4, access-class query 3 4, access-class duplicate-handle 1 1")]
     [InlineData(@"by=user", @"4 5 | user CORP\j.doe 4 5")]
     [InlineData("by=recommendation", "4 5 | recommendation  4 5")]
     [InlineData("by=source&top=1", @"4 5 | source c:\users\public\tool.exe 3 4 | source +1 1 1")]

@@ -50,7 +50,8 @@ public sealed class AlertIndexLaws
             Assert.Equal(CountOf(expected), summary.Total);
             foreach (var field in summary.Fields) AssertSame(ByValue(expected, field.Field), field);
             Assert.Equal(
-                summary.Total, summary.Histogram.Aggregate(summary.Before.Plus(summary.After), (s, b) => s.Plus(b.Count)));
+                summary.Total,
+                summary.Histogram.Aggregate(summary.Before.Plus(summary.After), (sum, bar) => sum.Plus(bar.Count)));
             Assert.All(summary.Histogram, bar => Assert.Equal(
                 CountOf(expected.Where(row => StartOf(row.LastSeenAt, question.Interval) == bar.At)), bar.Count));
         }
@@ -106,16 +107,18 @@ public sealed class AlertIndexLaws
             expected.Count(other => other.Relations.Contains(total.Key)), total.Value));
     });
 
-    private static void Hold(Action<Random, World> law) => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
-    {
-        var random = new Random(seed);
-        var world = new World(random);
-        for (var i = 0; i < 12; i++)
+    private static void Hold(Action<Random, World> law) => Prop
+        .ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
         {
-            law(random, world);
-            world.Change();
-        }
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+            var random = new Random(seed);
+            var world = new World(random);
+            for (var i = 0; i < 12; i++)
+            {
+                law(random, world);
+                world.Change();
+            }
+        })
+        .Check(Config.QuickThrowOnFailure.WithMaxTest(15));
 
     private static AlertCount CountOf(IEnumerable<AlertRow> rows) => rows.Aggregate(
         default(AlertCount), (sum, row) => sum.Plus(new AlertCount(1, row.OccurrenceCount)));

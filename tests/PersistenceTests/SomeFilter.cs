@@ -7,7 +7,7 @@ using DetectionApi.Support;
 
 namespace DetectionApi.PersistenceTests;
 
-/// <summary>Any filter of the small world of <see cref="SomeAlertRow"/>, and what it lets through, row by row.</summary>
+/// <summary>Any filter of the world of <see cref="SomeAlertRow"/>, and what it lets through, row by row.</summary>
 internal static class SomeFilter
 {
     private static readonly string[] Hosts = ["ws-*", "db-1", "DB-1.corp.example", "x_1%", "id-1", "rare*", "none"];

@@ -37,8 +37,8 @@ internal sealed record SummaryBar(DateTimeOffset At, int Alerts, long Occurrence
 /// <param name="Total">How many alerts the filters let through.</param>
 /// <param name="Occurrences">How many events are folded into them.</param>
 /// <param name="Counts">
-/// For each field that was asked for, in that order, its most frequent values. By access class, an alert counts once for
-/// each class that it has.
+/// For each field that was asked for, in that order, its most frequent values. By access class, an alert counts once
+/// for each class that it has.
 /// </param>
 /// <param name="Others">What is not among them, a row for each field.</param>
 /// <param name="Histogram">

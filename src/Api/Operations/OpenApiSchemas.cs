@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using DetectionApi.Api.Http;
+using DetectionApi.Domain.Alerts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -60,6 +61,12 @@ internal static class OpenApiSchemas
         ["instance"] = "Not used.",
     };
 
+    // The framework passes over the documentation of an enumeration that only occurs where it may be missing.
+    private static readonly Dictionary<Type, string> OfOptionalWords = new()
+    {
+        [typeof(Recommendation)] = "What the investigation of an alert comes to. Nothing is ever closed by it.",
+    };
+
     /// <summary>What a type is called: <c>Alert</c>, <c>AlertList</c>; null if it has no name of its own.</summary>
     public static string? NameOf(JsonTypeInfo json)
     {
@@ -80,6 +87,7 @@ internal static class OpenApiSchemas
 
         // Written by converters, of which the framework knows nothing.
         if (plain == typeof(DateTimeOffset) || plain.IsEnum) schema.Type = JsonSchemaType.String | isNull;
+        if (plain != type && OfOptionalWords.TryGetValue(plain, out var words)) schema.Description ??= words;
         if (plain == typeof(byte[])) schema.Format = "binary";
         if (plain == typeof(RawJson)) DescribeEvent(schema);
         if (plain.Name == "ElasticsearchError") schema.Examples = [JsonNode.Parse(ElasticsearchErrorExample)!];

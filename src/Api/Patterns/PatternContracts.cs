@@ -12,7 +12,8 @@ namespace DetectionApi.Api.Patterns;
 /// <param name="Source">The path of the program that opens, in lower case; null if events do not say.</param>
 /// <param name="Target">The path of the program that is opened, in lower case; null if events do not say.</param>
 /// <param name="AccessClasses">What the granted rights are good for.</param>
-/// <param name="FirstFrame">Where the system call came from: the kind of code and, if a file backs it, its path.</param>
+/// <param name="FirstFrame">Where the system call came from: the kind of code and, if a file backs it, its
+/// path.</param>
 /// <param name="Severity">The worst of its open alerts.</param>
 /// <param name="Recommendation">
 /// The gravest of what the investigations of its open alerts come to; null if nobody looked into one yet.

@@ -56,7 +56,8 @@ internal static class PatternEndpoints
                 || PatternPosition.WorstFirst.Compare(PatternPosition.Of(pattern), after) > 0)
             .Take(limit + 1).ToList();
         return TypedResults.Ok(new ListResponse<PatternResponse>(
-            [.. rest.Take(limit).Select(PatternResponse.Of)], rest.Count > limit ? CursorAfter(rest[limit - 1]) : null));
+            [.. rest.Take(limit).Select(PatternResponse.Of)],
+            rest.Count > limit ? CursorAfter(rest[limit - 1]) : null));
     }
 
     private static async Task<Results<Ok<PatternDetailResponse>, ProblemHttpResult>> GetPattern(

@@ -3,7 +3,7 @@ namespace DetectionApi.Persistence.Alerts.Indexing;
 /// <summary>Columns of few values, a byte each.</summary>
 internal enum CodeColumn
 {
-    /// <summary>The disposition and the status, which are asked for together: four times the one and the other.</summary>
+    /// <summary>The disposition and the status, which are asked for together.</summary>
     Queue,
 
     /// <summary>The severity.</summary>

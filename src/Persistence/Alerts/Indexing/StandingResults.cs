@@ -23,14 +23,14 @@ internal sealed class StandingResults
     {
         get
         {
-            lock (_lock) return [.. _entries.Values.Select(entry => entry.Result)];
+            lock (_lock) return [.. _entries.Values.Select(entry => entry.Answer)];
         }
     }
 
     /// <summary>The answer to a question; worked out if it was not asked lately.</summary>
     /// <remarks>
-    /// Whoever asks keeps rows from changing meanwhile. What is asked of a span of time is not kept: the span is another
-    /// one each time, and few blocks lie in it.
+    /// Whoever asks keeps rows from changing meanwhile. What is asked of a span of time is not kept: the span is
+    /// another one each time, and few blocks lie in it.
     /// </remarks>
     public TResult Get<TResult, TQuestion>(string kind, AlertFilter filter, TQuestion more, Func<TResult> answer)
         where TResult : class, IStandingResult =>
@@ -45,7 +45,7 @@ internal sealed class StandingResults
             if (_entries.TryGetValue(question, out var known))
             {
                 known.AskedLast = ++_asked;
-                return (T)known.Result;
+                return (T)known.Answer;
             }
         }
 
@@ -53,7 +53,7 @@ internal sealed class StandingResults
         var result = answer();
         lock (_lock)
         {
-            if (_entries.TryGetValue(question, out var known)) return (T)known.Result;
+            if (_entries.TryGetValue(question, out var known)) return (T)known.Answer;
             if (_entries.Count == Most) _entries.Remove(_entries.MinBy(entry => entry.Value.AskedLast).Key);
             _entries.Add(question, new Entry(result) { AskedLast = ++_asked });
         }
@@ -63,7 +63,7 @@ internal sealed class StandingResults
 
     private sealed class Entry(IStandingResult result)
     {
-        public IStandingResult Result => result;
+        public IStandingResult Answer => result;
 
         public long AskedLast { get; set; }
     }
