@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Investigation;
 
 namespace DetectionApi.Persistence.Alerts.Indexing;
 
@@ -45,6 +46,13 @@ internal sealed class AlertBlock(int number)
     public static AlertStatus StatusOf(int queue) => (AlertStatus)(queue & ((1 << StatusBits) - 1));
 
     public static Disposition DispositionOf(int queue) => (Disposition)(queue >> StatusBits);
+
+    /// <summary>What analysts took an alert for when they closed it.</summary>
+    public ClosingVerdict VerdictOf(int slot) => Codes(CodeColumn.ClosingReason)[slot] switch
+    {
+        0 => ClosingVerdict.None,
+        var reason => ClosingVerdicts.Of((ClosingReason)(reason - 1)),
+    };
 
     public ReadOnlySpan<byte> Codes(CodeColumn column) => _codes[(int)column];
 

@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Investigation;
 
 namespace DetectionApi.Persistence.Alerts.Indexing;
 
@@ -7,7 +8,7 @@ internal static class AlertRelations
 {
     public static PatternRecurrence RecurrenceOf(AlertTable table, string patternId)
     {
-        var (count, closed) = (default(AlertCount), 0);
+        var (count, closed, benign, attacks) = (default(AlertCount), 0, 0, 0);
         var (first, last) = (long.MaxValue, long.MinValue);
         var (hosts, users) = (new NumberSet(), new NumberSet());
         foreach (var row in table.RowsOf(NumberColumn.Pattern, table.FindPattern(patternId)))
@@ -15,6 +16,8 @@ internal static class AlertRelations
             var (block, slot) = table.At(row);
             count = count.Plus(AlertCount.Of(block, slot));
             if (AlertBlock.StatusOf(block.Codes(CodeColumn.Queue)[slot]) is AlertStatus.Closed) closed++;
+            if (block.VerdictOf(slot) is ClosingVerdict.Benign) benign++;
+            if (block.VerdictOf(slot) is ClosingVerdict.TruePositive) attacks++;
             first = Math.Min(first, block.Times(TimeColumn.FirstSeen)[slot]);
             last = Math.Max(last, block.Times(TimeColumn.LastSeen)[slot]);
             hosts.Add(table.HostNameOf(block.Numbers(NumberColumn.Host)[slot]));
@@ -23,7 +26,8 @@ internal static class AlertRelations
 
         return new PatternRecurrence(
             count, hosts.Count, users.Count, count.Alerts > 0 ? TimeOf(first) : null,
-            count.Alerts > 0 ? TimeOf(last) : null, closed);
+            count.Alerts > 0 ? TimeOf(last) : null, closed,
+            benign, attacks);
     }
 
     public static RelatedAlerts RelatedTo(AlertTable table, string alertId, TimeSpan within, int limit)

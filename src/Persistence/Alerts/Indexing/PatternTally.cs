@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Investigation;
 using DetectionApi.Domain.Rules;
 
 namespace DetectionApi.Persistence.Alerts.Indexing;
@@ -18,6 +19,8 @@ internal sealed class PatternTally
     private long _first = long.MaxValue;
     private long _last = long.MinValue;
     private AlertCount _total;
+    private int _benign;
+    private int _attacks;
 
     public bool IsEmpty => _total.Alerts == 0;
 
@@ -39,6 +42,9 @@ internal sealed class PatternTally
             _openBySeverity[severity] += sign;
             _openByRecommendation[block.Codes(CodeColumn.Recommendation)[slot]] += sign;
         }
+
+        if (block.VerdictOf(slot) is ClosingVerdict.Benign) _benign += sign;
+        if (block.VerdictOf(slot) is ClosingVerdict.TruePositive) _attacks += sign;
 
         var count = AlertCount.Of(block, slot);
         ref var day = ref CollectionsMarshal.GetValueRefOrAddDefault(
@@ -73,6 +79,8 @@ internal sealed class PatternTally
             : null,
         OpenAlerts = Open,
         Count = _total,
+        JudgedBenign = _benign,
+        JudgedTruePositive = _attacks,
         Hosts = _hosts.Count,
         Users = _users.Count,
         FirstSeenAt = DateTimeOffset.FromUnixTimeMilliseconds(_first),

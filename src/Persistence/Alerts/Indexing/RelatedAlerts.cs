@@ -36,6 +36,8 @@ public sealed record RelatedAlerts(
 /// <param name="FirstSeenAt">The earliest event; null if it never occurred.</param>
 /// <param name="LastSeenAt">The latest event; null if it never occurred.</param>
 /// <param name="ClosedAlerts">How many of its alerts are closed.</param>
+/// <param name="JudgedBenign">How many of them as benign.</param>
+/// <param name="JudgedTruePositive">How many of them as an attack.</param>
 public sealed record PatternRecurrence(
     AlertCount Count, int Hosts, int Users, DateTimeOffset? FirstSeenAt, DateTimeOffset? LastSeenAt,
-    int ClosedAlerts);
+    int ClosedAlerts, int JudgedBenign, int JudgedTruePositive);
