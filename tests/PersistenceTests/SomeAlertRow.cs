@@ -49,6 +49,7 @@ internal sealed class SomeAlertRow(Random random)
             TargetClass = Of(Enum.GetValues<TargetClass>()),
             FirstFrameKind = Of(Enum.GetValues<FirstFrameKind>()),
             Recommendation = Recommended(),
+            ClosingReason = Closed(),
             OccurrenceCount = 1 + random.Next(4),
             RuleId = Of(["2dd480be", "other"]),
             PatternId = pattern.Id,
@@ -63,13 +64,14 @@ internal sealed class SomeAlertRow(Random random)
     public AlertRow Changed(AlertRow row)
     {
         row = row with { ChangeNumber = ++_changes };
-        return random.Next(6) switch
+        return random.Next(7) switch
         {
             0 => row with { Status = Of(Enum.GetValues<AlertStatus>()) },
             1 => row with { LastSeenAt = row.LastSeenAt.AddMinutes(7), OccurrenceCount = row.OccurrenceCount + 1 },
             2 => row with { FirstSeenAt = row.FirstSeenAt.AddDays(-1), Host = SomeHost() },
             3 => row with { User = SomeUser(), Sha256 = "cc" },
             4 => row with { Recommendation = Recommended() },
+            5 => row with { ClosingReason = Closed() },
             _ => row with { Disposition = Of(Enum.GetValues<Disposition>()) },
         };
     }
@@ -82,6 +84,8 @@ internal sealed class SomeAlertRow(Random random)
 
     private Recommendation? Recommended() =>
         random.Next(4) == 0 ? null : Of(Enum.GetValues<Recommendation>());
+
+    private ClosingReason? Closed() => random.Next(2) == 0 ? null : Of(Enum.GetValues<ClosingReason>());
 
     private T Of<T>(IReadOnlyList<T> values) => values[random.Next(values.Count)];
 }

@@ -31,8 +31,8 @@ namespace DetectionApi.Api.Patterns;
 internal record PatternResponse(
     string Id, string? Source, string? Target, IReadOnlyList<string> AccessClasses, string FirstFrame,
     Severity Severity, Recommendation? Recommendation, int OpenAlerts, int Alerts, long Occurrences,
-    int JudgedBenign, int JudgedTruePositive, int Hosts, int Users, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt,
-    IReadOnlyList<SummaryBar> Trend)
+    int JudgedBenign, int JudgedTruePositive, int Hosts, int Users, DateTimeOffset FirstSeenAt,
+    DateTimeOffset LastSeenAt, IReadOnlyList<SummaryBar> Trend)
 {
     public static PatternResponse Of(PatternSummary pattern) => new(
         pattern.Id,

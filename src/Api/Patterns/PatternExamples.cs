@@ -8,6 +8,7 @@ internal static class PatternExamples
         "source": "c:\\users\\public\\updater.exe", "target": "c:\\windows\\system32\\lsass.exe",
         "accessClasses": ["query", "memory-read"], "firstFrame": "unbacked",
         "severity": "high", "recommendation": "escalate", "openAlerts": 2, "alerts": 3, "occurrences": 12,
+        "judgedBenign": 1, "judgedTruePositive": 0,
         "hosts": 2, "users": 1,
         "firstSeenAt": "2026-03-01T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:31.442Z",
         "trend": [
@@ -28,7 +29,8 @@ internal static class PatternExamples
           {{Members}},
           "recurrence": {
             "alerts": 4, "occurrences": 13, "hosts": 2, "users": 1, "firstSeenAt": "2026-02-11T17:02:09.310Z",
-            "lastSeenAt": "2026-03-02T08:15:31.442Z", "closedAlerts": 1
+            "lastSeenAt": "2026-03-02T08:15:31.442Z", "closedAlerts": 1, "judgedBenign": 1,
+            "judgedTruePositive": 0
           },
           "counts": [
             { "field": "host", "value": "pc-4711.example.org", "alerts": 2, "occurrences": 11 },

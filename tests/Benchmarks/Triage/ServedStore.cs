@@ -17,7 +17,9 @@ internal sealed class ServedStore : IAsyncDisposable
     private ServedStore(MeasuredProcess process) =>
         (_process, _client) = (process, new HttpClient { BaseAddress = process.Address });
 
-    /// <summary>From the start of the process to the first answer at all, and to the first that needs the index.</summary>
+    /// <summary>
+    /// From the start of the process to the first answer at all, and to the first that needs the index.
+    /// </summary>
     public (TimeSpan Live, TimeSpan Ready) StartTimes { get; private set; }
 
     /// <summary>What the process has at hand.</summary>
