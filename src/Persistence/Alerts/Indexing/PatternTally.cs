@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Rules;
 
@@ -7,12 +6,10 @@ namespace DetectionApi.Persistence.Alerts.Indexing;
 /// <summary>Counts the rows of one pattern.</summary>
 internal sealed class PatternTally
 {
-    private const long Day = 86_400_000;
-
     private readonly int[] _openBySeverity = new int[Enum.GetValues<Severity>().Length];
     private readonly int[] _bySeverity = new int[Enum.GetValues<Severity>().Length];
     private readonly int[] _openByRecommendation = new int[Enum.GetValues<Recommendation>().Length + 1];
-    private readonly Dictionary<long, AlertCount> _days = [];
+    private readonly TimeCounts _begun = new(TimeCounts.Day);
     private NumberSet _hosts = new();
     private NumberSet _users = new();
     private long _first = long.MaxValue;
@@ -41,10 +38,8 @@ internal sealed class PatternTally
         }
 
         var count = AlertCount.Of(block, slot);
-        ref var day = ref CollectionsMarshal.GetValueRefOrAddDefault(
-            _days, block.Times(TimeColumn.FirstSeen)[slot] / Day, out _);
         _total = sign > 0 ? _total.Plus(count) : _total.Minus(count);
-        day = sign > 0 ? day.Plus(count) : day.Minus(count);
+        _begun.Add(block.Times(TimeColumn.FirstSeen)[slot], count, sign);
     }
 
     /// <summary>Adds a row to what cannot be taken away: its host, its account and its times.</summary>
@@ -77,13 +72,13 @@ internal sealed class PatternTally
         Users = _users.Count,
         FirstSeenAt = DateTimeOffset.FromUnixTimeMilliseconds(_first),
         LastSeenAt = DateTimeOffset.FromUnixTimeMilliseconds(_last),
-        Trend = TrendTo(now.ToUnixTimeMilliseconds() / Day),
+        Trend = TrendTo(_begun.SpanOf(now)),
     };
 
     private List<HistogramBar> TrendTo(long today) =>
     [
         .. from ago in Enumerable.Range(0, PatternSummary.TrendDays)
            let day = today - PatternSummary.TrendDays + 1 + ago
-           select new HistogramBar(DateTimeOffset.FromUnixTimeMilliseconds(day * Day), _days.GetValueOrDefault(day)),
+           select new HistogramBar(_begun.StartOf(day), _begun[day]),
     ];
 }
