@@ -77,7 +77,7 @@ public sealed class AlertIndexLaws
         var id = world.Any().PatternId;
         var expected = world.Rows.Where(row => row.PatternId == id).ToList();
 
-        var recurrence = AlertRelations.RecurrenceOf(world.Table, id);
+        var recurrence = new PatternBoard(new AlertFilter(), world.Table).RecurrenceOf(world.Table.FindPattern(id));
 
         Assert.Equal(
             (CountOf(expected), HostsOf(expected), UsersOf(expected), expected.Min(row => row.FirstSeenAt),

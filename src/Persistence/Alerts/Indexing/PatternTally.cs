@@ -75,6 +75,10 @@ internal sealed class PatternTally
         Trend = TrendTo(_begun.SpanOf(now)),
     };
 
+    public PatternRecurrence Recurrence() => new(
+        _total, _hosts.Count, _users.Count, DateTimeOffset.FromUnixTimeMilliseconds(_first),
+        DateTimeOffset.FromUnixTimeMilliseconds(_last), _total.Alerts - Open);
+
     private List<HistogramBar> TrendTo(long today) =>
     [
         .. from ago in Enumerable.Range(0, PatternSummary.TrendDays)

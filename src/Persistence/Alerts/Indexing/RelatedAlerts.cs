@@ -38,4 +38,7 @@ public sealed record RelatedAlerts(
 /// <param name="ClosedAlerts">How many of its alerts are closed.</param>
 public sealed record PatternRecurrence(
     AlertCount Count, int Hosts, int Users, DateTimeOffset? FirstSeenAt, DateTimeOffset? LastSeenAt,
-    int ClosedAlerts);
+    int ClosedAlerts)
+{
+    internal static readonly PatternRecurrence None = new(default, 0, 0, null, null, 0);
+}
