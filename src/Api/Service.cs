@@ -1,11 +1,14 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Alerts;
+using DetectionApi.Api.Evidence;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Patterns;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Shippers;
+using DetectionApi.Api.Triage;
 using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -72,6 +75,8 @@ internal static class Service
             services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart());
         ContextOptions.Check(
             services.AddOptions<ContextOptions>().BindConfiguration(ContextOptions.Section).ValidateOnStart());
+        InvestigationOptions.Check(services.AddOptions<InvestigationOptions>()
+            .BindConfiguration(InvestigationOptions.Section).ValidateOnStart());
         StorageOptions.Check(
             services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart());
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
@@ -87,11 +92,16 @@ internal static class Service
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
         services.AddSingleton<RuleBook>();
         services.AddSingleton<WaitingBytes>();
+        services.AddSingleton<RunningRequests>();
         services.AddSingleton<BatchIngest>();
         services.AddSingleton<ClusterIdentity>();
         services.AddSingleton<StoreHealth>();
+        services.AddSingleton<Investigator>();
+        services.AddSingleton<PivotReader>();
+        services.AddSingleton<EvidenceBundle>();
         services.AddHostedService<Startup>();
         services.AddHostedService<AlertIndexing>();
+        services.AddHostedService<InvestigationWorker>();
         services.AddHostedService<ContextSweeper>();
         services.AddHostedService<StoreCheck>();
         services.AddHostedService<QuarantineSweep>();
@@ -121,6 +131,9 @@ internal static class Service
         api.MapAlerts();
         api.MapAlertSummary();
         api.MapPatterns();
+        api.MapTriage();
+        api.MapInvestigation();
+        api.MapEvidence();
         api.MapRules();
         api.MapEvents();
         api.MapQuarantine();

@@ -1,6 +1,7 @@
 using System.Reflection;
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
@@ -15,6 +16,7 @@ internal static class SettingsCheck
         [AccessOptions.Section] = typeof(AccessOptions),
         [ContextOptions.Section] = typeof(ContextOptions),
         [IngestOptions.Section] = typeof(IngestOptions),
+        [InvestigationOptions.Section] = typeof(InvestigationOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
     };
 

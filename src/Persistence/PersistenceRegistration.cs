@@ -1,6 +1,7 @@
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Triage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,7 +40,18 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
+        AddTriage(services);
         return services;
+    }
+
+    private static void AddTriage(IServiceCollection services)
+    {
+        services.AddSingleton(p => new TriageTransaction(
+            Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<AlertFeed>(),
+            p.GetRequiredService<NewNeeds>()));
+        services.AddSingleton(p => new TriageStore(Contexts(p), p.GetRequiredService<TriageTransaction>()));
+        services.AddSingleton(p => new AlertNotes(Contexts(p), p.GetRequiredService<TriageTransaction>()));
+        services.AddSingleton(p => new AnswerMemory(Contexts(p)));
     }
 
     private static void AddContext(IServiceCollection services, Func<IServiceProvider, string> dataDirectory)
@@ -51,7 +63,8 @@ public static class PersistenceRegistration
         services.AddSingleton<ContextWatch>();
         services.AddSingleton(p => new ContextStore(p.GetRequiredService<ContextDatabase>()));
         services.AddSingleton(p => new ContextRetention(
-            p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>(), Contexts(p), p.GetRequiredService<NewNeeds>(),
+            p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>(), Contexts(p),
+            p.GetRequiredService<NewNeeds>(),
             p.GetRequiredService<WriteGate>()));
     }
 

@@ -30,6 +30,9 @@ public class ReferenceTests
         ["Rules"] = ["Http", "Access", "Operations"],
         ["Ingest"] = ["Http", "Rules"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
+        ["Investigation"] = ["Http", "Alerts"],
+        ["Triage"] = ["Http", "Access", "Alerts", "Investigation"],
+        ["Evidence"] = ["Http", "Alerts", "Investigation"],
         ["Demo"] = ["Http", "Alerts", "Operations", "Access", "Rules", "Ingest", "Shippers"],
     };
 

@@ -3,6 +3,7 @@ using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,46 @@ public sealed class QueryPlanTests
 
         Assert.StartsWith("SEARCH o USING INDEX IX_occurrences_alert_id_at_id (alert_id=?", plan);
         Assert.DoesNotContain("TEMP B-TREE", plan);
+    }
+
+    [Fact]
+    public async Task What_was_changed_said_and_done_about_an_alert_walks_its_index()
+    {
+        await using var database = await TestStore.NewAsync();
+        var watch = new Watch();
+        var notes = new AlertNotes(new Factory(database.Folder, watch), null!);
+        await notes.HistoryAsync("x", 5, 50, default);
+        await notes.CommentsAsync("x", 5, 50, default);
+        await notes.ContainmentAsync("x", 5, 50, default);
+
+        Assert.Equal(
+            [
+                "SEARCH a USING INDEX IX_alert_history_alert_id_number (alert_id=? AND number>?)",
+                "SEARCH a USING INDEX IX_alert_comments_alert_id_id (alert_id=? AND id>?)",
+                "SEARCH c USING INDEX IX_containment_steps_alert_id_id (alert_id=? AND id>?)",
+            ],
+            watch.Plans);
+    }
+
+    [Fact]
+    public async Task Alerts_that_are_held_are_found_among_all_others_by_their_index()
+    {
+        await using var database = await TestStore.NewAsync();
+        var watch = new Watch();
+        await using var db = new Factory(database.Folder, watch).CreateDbContext();
+        await db.Alerts.Where(alert => alert.LegalHold).ToListAsync();
+
+        Assert.Equal("SCAN a USING INDEX IX_alerts_legal_hold", Assert.Single(watch.Plans));
+    }
+
+    [Fact]
+    public async Task Answers_are_found_by_their_key()
+    {
+        await using var database = await TestStore.NewAsync();
+        var watch = new Watch();
+        await new AnswerMemory(new Factory(database.Folder, watch)).FindAsync("x", "y", Some.Time, default);
+
+        Assert.Contains("(actor=? AND key=?)", Assert.Single(watch.Plans), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +36,8 @@ internal sealed class TestStore : IAsyncDisposable
 
     public ContextRetention ContextRetention => _services.GetRequiredService<ContextRetention>();
 
+    public NewNeeds NewNeeds => _services.GetRequiredService<NewNeeds>();
+
     public WriteGate Gate => _services.GetRequiredService<WriteGate>();
 
     /// <summary>The connection that writes the context, to be touched while nothing is written.</summary>
@@ -43,6 +46,12 @@ internal sealed class TestStore : IAsyncDisposable
     public AlertStore Alerts => _services.GetRequiredService<AlertStore>();
 
     public AlertFeed Feed => _services.GetRequiredService<AlertFeed>();
+
+    public TriageStore Triage => _services.GetRequiredService<TriageStore>();
+
+    public AlertNotes Notes => _services.GetRequiredService<AlertNotes>();
+
+    public AnswerMemory Answers => _services.GetRequiredService<AnswerMemory>();
 
     public InvestigationStore Investigations => _services.GetRequiredService<InvestigationStore>();
 

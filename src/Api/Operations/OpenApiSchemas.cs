@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using DetectionApi.Api.Http;
-using DetectionApi.Domain.Alerts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -61,12 +60,6 @@ internal static class OpenApiSchemas
         ["instance"] = "Not used.",
     };
 
-    // The framework passes over the documentation of an enumeration that only occurs where it may be missing.
-    private static readonly Dictionary<Type, string> OfOptionalWords = new()
-    {
-        [typeof(Recommendation)] = "What the investigation of an alert comes to. Nothing is ever closed by it.",
-    };
-
     /// <summary>What a type is called: <c>Alert</c>, <c>AlertList</c>; null if it has no name of its own.</summary>
     public static string? NameOf(JsonTypeInfo json)
     {
@@ -87,9 +80,11 @@ internal static class OpenApiSchemas
 
         // Written by converters, of which the framework knows nothing.
         if (plain == typeof(DateTimeOffset) || plain.IsEnum) schema.Type = JsonSchemaType.String | isNull;
-        if (plain != type && OfOptionalWords.TryGetValue(plain, out var words)) schema.Description ??= words;
+        if (plain.IsEnum && plain != type) await DescribeAsNeverNullAsync(schema, plain, context, cancellationToken);
         if (plain == typeof(byte[])) schema.Format = "binary";
+        if (plain == typeof(Stream)) schema.Description = "The bytes of the file.";
         if (plain == typeof(RawJson)) DescribeEvent(schema);
+        if (plain == typeof(QueryFilter)) DescribeFilter(schema);
         if (plain.Name == "ElasticsearchError") schema.Examples = [JsonNode.Parse(ElasticsearchErrorExample)!];
         if (plain == typeof(ProblemDetails)) await DescribeProblemAsync(schema, context, cancellationToken);
 
@@ -120,6 +115,22 @@ internal static class OpenApiSchemas
         schema.Description = "The event as it came.";
         schema.Properties?.Clear();
         schema.Required?.Clear();
+    }
+
+    // Whether a word may be missing is said where it stands, and not of the words themselves.
+    private static async Task DescribeAsNeverNullAsync(
+        OpenApiSchema schema, Type type, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var known = await context.GetOrCreateSchemaAsync(type, null, cancellationToken);
+        (schema.Type, schema.Enum, schema.Description) = (JsonSchemaType.String, known.Enum, known.Description);
+    }
+
+    private static void DescribeFilter(OpenApiSchema schema)
+    {
+        schema.Type = JsonSchemaType.Object;
+        schema.Description =
+            "The query parameters of the list by their names, each with a value or a list of values; all must hold.";
+        schema.AdditionalPropertiesAllowed = true;
     }
 
     private static async Task DescribeProblemAsync(

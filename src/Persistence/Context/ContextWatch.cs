@@ -35,6 +35,12 @@ public sealed class ContextWatch
         }
     }
 
+    /// <summary>Watches for an alert no more.</summary>
+    public void Forget(string alertId)
+    {
+        lock (_lock) Remove(alertId);
+    }
+
     /// <summary>The alerts that new context is about, since this was asked last.</summary>
     public IReadOnlyList<string> TakeTouched()
     {
