@@ -83,6 +83,8 @@ public sealed class AlertIndexLaws
             (CountOf(expected), HostsOf(expected), UsersOf(expected), expected.Min(row => row.FirstSeenAt),
                 expected.Count(row => row.Status is AlertStatus.Closed)),
             (recurrence.Count, recurrence.Hosts, recurrence.Users, recurrence.FirstSeenAt, recurrence.ClosedAlerts));
+        Assert.All(recurrence.ClosedByReason, reason =>
+            Assert.Equal(expected.Count(row => row.ClosingReason == reason.Key), reason.Value));
     });
 
     [Fact]

@@ -114,6 +114,7 @@ internal sealed class AlertTable
         block.Set(slot, CodeColumn.TargetClass, (byte)alert.TargetClass);
         block.Set(slot, CodeColumn.FirstFrameKind, (byte)alert.FirstFrameKind);
         block.Set(slot, CodeColumn.Recommendation, (byte)(alert.Recommendation is { } known ? (int)known + 1 : 0));
+        block.Set(slot, CodeColumn.ClosingReason, (byte)(alert.ClosingReason is { } why ? (int)why + 1 : 0));
         block.SetRiskScore(slot, alert.RiskScore);
         block.Occurrences[slot] = alert.OccurrenceCount;
         SetNumber(NumberColumn.Rule, Rules.NumberOf(alert.RuleId));

@@ -9,6 +9,7 @@ internal sealed class PatternTally
     private readonly int[] _openBySeverity = new int[Enum.GetValues<Severity>().Length];
     private readonly int[] _bySeverity = new int[Enum.GetValues<Severity>().Length];
     private readonly int[] _openByRecommendation = new int[Enum.GetValues<Recommendation>().Length + 1];
+    private readonly int[] _byClosingReason = new int[Enum.GetValues<ClosingReason>().Length + 1];
     private readonly TimeCounts _begun = new(TimeCounts.Day);
     private NumberSet _hosts = new();
     private NumberSet _users = new();
@@ -37,6 +38,7 @@ internal sealed class PatternTally
             _openByRecommendation[block.Codes(CodeColumn.Recommendation)[slot]] += sign;
         }
 
+        _byClosingReason[block.Codes(CodeColumn.ClosingReason)[slot]] += sign;
         var count = AlertCount.Of(block, slot);
         _total = sign > 0 ? _total.Plus(count) : _total.Minus(count);
         _begun.Add(block.Times(TimeColumn.FirstSeen)[slot], count, sign);
@@ -77,7 +79,8 @@ internal sealed class PatternTally
 
     public PatternRecurrence Recurrence() => new(
         _total, _hosts.Count, _users.Count, DateTimeOffset.FromUnixTimeMilliseconds(_first),
-        DateTimeOffset.FromUnixTimeMilliseconds(_last), _total.Alerts - Open);
+        DateTimeOffset.FromUnixTimeMilliseconds(_last), _total.Alerts - Open,
+        Enum.GetValues<ClosingReason>().ToDictionary(reason => reason, reason => _byClosingReason[(int)reason + 1]));
 
     private List<HistogramBar> TrendTo(long today) =>
     [
