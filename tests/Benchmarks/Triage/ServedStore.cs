@@ -17,7 +17,7 @@ internal sealed class ServedStore : IAsyncDisposable
     private ServedStore(MeasuredProcess process) =>
         (_process, _client) = (process, new HttpClient { BaseAddress = process.Address });
 
-    /// <summary>From the start of the process to the first answer at all, and to the first that needs the index.</summary>
+    /// <summary>From the start to the first answer at all, and to the first about alerts.</summary>
     public (TimeSpan Live, TimeSpan Ready) StartTimes { get; private set; }
 
     /// <summary>How much processor time it used until then.</summary>
@@ -39,7 +39,7 @@ internal sealed class ServedStore : IAsyncDisposable
         return store;
     }
 
-    /// <summary>Asks, reads the whole answer, and says what that took in milliseconds: time, and the service's processors.</summary>
+    /// <summary>Asks, reads the whole answer, and says how many milliseconds it took, and of the processors.</summary>
     public async Task<(double Time, double Processor)> AskAsync(string path, CancellationToken cancellationToken)
     {
         var used = _process.ProcessorTime;

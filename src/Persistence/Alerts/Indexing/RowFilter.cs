@@ -33,7 +33,7 @@ internal sealed class RowFilter
             if (MayFit(block)) Visit(block, visit);
     }
 
-    /// <summary>Shows all rows that fit if so few can that looking at those is cheaper than looking at blocks.</summary>
+    /// <summary>Shows all rows that fit, unless so many may that looking at blocks is cheaper.</summary>
     /// <param name="fewOf">They must be less than one of so many rows.</param>
     /// <param name="visit">Takes them.</param>
     public bool TryVisitCandidates(int fewOf, RowVisitor visit)
