@@ -100,8 +100,8 @@ internal static class Service
         services.AddSingleton<PivotReader>();
         services.AddSingleton<EvidenceBundle>();
         services.AddHostedService<Startup>();
-        services.AddHostedService<InvestigationWorker>();
         services.AddHostedService<AlertIndexing>();
+        services.AddHostedService<InvestigationWorker>();
         services.AddHostedService<ContextSweeper>();
         services.AddHostedService<StoreCheck>();
         services.AddHostedService<QuarantineSweep>();
@@ -129,11 +129,11 @@ internal static class Service
         var api = app.MapGroup("/api/v1");
         api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
+        api.MapAlertSummary();
+        api.MapPatterns();
         api.MapTriage();
         api.MapInvestigation();
         api.MapEvidence();
-        api.MapAlertSummary();
-        api.MapPatterns();
         api.MapRules();
         api.MapEvents();
         api.MapQuarantine();

@@ -49,7 +49,7 @@ internal sealed class SomeAlertRow(Random random)
             TargetClass = Of(Enum.GetValues<TargetClass>()),
             FirstFrameKind = Of(Enum.GetValues<FirstFrameKind>()),
             Recommendation = Recommended(),
-            ClosingReason = Closed(),
+            ClosingReason = null,
             OccurrenceCount = 1 + random.Next(4),
             RuleId = Of(["2dd480be", "other"]),
             PatternId = pattern.Id,
@@ -64,14 +64,17 @@ internal sealed class SomeAlertRow(Random random)
     public AlertRow Changed(AlertRow row)
     {
         row = row with { ChangeNumber = ++_changes };
-        return random.Next(7) switch
+        return random.Next(6) switch
         {
-            0 => row with { Status = Of(Enum.GetValues<AlertStatus>()) },
+            0 => row with
+            {
+                Status = Of(Enum.GetValues<AlertStatus>()),
+                ClosingReason = Of<ClosingReason?>([null, .. Enum.GetValues<ClosingReason>()]),
+            },
             1 => row with { LastSeenAt = row.LastSeenAt.AddMinutes(7), OccurrenceCount = row.OccurrenceCount + 1 },
             2 => row with { FirstSeenAt = row.FirstSeenAt.AddDays(-1), Host = SomeHost() },
             3 => row with { User = SomeUser(), Sha256 = "cc" },
             4 => row with { Recommendation = Recommended() },
-            5 => row with { ClosingReason = Closed() },
             _ => row with { Disposition = Of(Enum.GetValues<Disposition>()) },
         };
     }
@@ -84,8 +87,6 @@ internal sealed class SomeAlertRow(Random random)
 
     private Recommendation? Recommended() =>
         random.Next(4) == 0 ? null : Of(Enum.GetValues<Recommendation>());
-
-    private ClosingReason? Closed() => random.Next(2) == 0 ? null : Of(Enum.GetValues<ClosingReason>());
 
     private T Of<T>(IReadOnlyList<T> values) => values[random.Next(values.Count)];
 }

@@ -21,8 +21,6 @@ namespace DetectionApi.Api.Patterns;
 /// <param name="OpenAlerts">How many of its alerts are not closed.</param>
 /// <param name="Alerts">How many alerts it has.</param>
 /// <param name="Occurrences">How many events are folded into them.</param>
-/// <param name="JudgedBenign">How many of its alerts were closed as benign.</param>
-/// <param name="JudgedTruePositive">How many of its alerts were closed as an attack.</param>
 /// <param name="Hosts">On how many hosts.</param>
 /// <param name="Users">By how many accounts.</param>
 /// <param name="FirstSeenAt">When the first of the events happened.</param>
@@ -30,9 +28,8 @@ namespace DetectionApi.Api.Patterns;
 /// <param name="Trend">How many alerts began on each of the last seven days of UTC, today last.</param>
 internal record PatternResponse(
     string Id, string? Source, string? Target, IReadOnlyList<string> AccessClasses, string FirstFrame,
-    Severity Severity, Recommendation? Recommendation, int OpenAlerts, int Alerts, long Occurrences,
-    int JudgedBenign, int JudgedTruePositive, int Hosts, int Users, DateTimeOffset FirstSeenAt,
-    DateTimeOffset LastSeenAt, IReadOnlyList<SummaryBar> Trend)
+    Severity Severity, Recommendation? Recommendation, int OpenAlerts, int Alerts, long Occurrences, int Hosts,
+    int Users, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, IReadOnlyList<SummaryBar> Trend)
 {
     public static PatternResponse Of(PatternSummary pattern) => new(
         pattern.Id,
@@ -45,8 +42,6 @@ internal record PatternResponse(
         pattern.OpenAlerts,
         pattern.Count.Alerts,
         pattern.Count.Occurrences,
-        pattern.JudgedBenign,
-        pattern.JudgedTruePositive,
         pattern.Hosts,
         pattern.Users,
         pattern.FirstSeenAt,
@@ -64,16 +59,18 @@ internal record PatternResponse(
 /// <param name="FirstSeenAt">When the first of the events happened.</param>
 /// <param name="LastSeenAt">When the last of the events happened.</param>
 /// <param name="ClosedAlerts">How many of the alerts are closed.</param>
-/// <param name="JudgedBenign">How many of them as benign.</param>
-/// <param name="JudgedTruePositive">How many of them as an attack.</param>
+/// <param name="TruePositives">How many of them turned out to be an attack.</param>
+/// <param name="FalsePositives">How many of them turned out to be a mistake of the rule.</param>
+/// <param name="BenignPositives">How many of them turned out to be meant so.</param>
 internal sealed record PatternRecurrenceResponse(
     int Alerts, long Occurrences, int Hosts, int Users, DateTimeOffset? FirstSeenAt, DateTimeOffset? LastSeenAt,
-    int ClosedAlerts, int JudgedBenign, int JudgedTruePositive)
+    int ClosedAlerts, int TruePositives, int FalsePositives, int BenignPositives)
 {
     public static PatternRecurrenceResponse Of(PatternRecurrence recurrence) => new(
         recurrence.Count.Alerts, recurrence.Count.Occurrences, recurrence.Hosts, recurrence.Users,
         recurrence.FirstSeenAt, recurrence.LastSeenAt, recurrence.ClosedAlerts,
-        recurrence.JudgedBenign, recurrence.JudgedTruePositive);
+        recurrence.ClosedByReason[ClosingReason.TruePositive], recurrence.ClosedByReason[ClosingReason.FalsePositive],
+        recurrence.ClosedByReason[ClosingReason.BenignPositive]);
 }
 
 /// <summary>One pattern with its hosts, its accounts and its course.</summary>

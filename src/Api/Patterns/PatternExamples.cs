@@ -8,7 +8,6 @@ internal static class PatternExamples
         "source": "c:\\users\\public\\updater.exe", "target": "c:\\windows\\system32\\lsass.exe",
         "accessClasses": ["query", "memory-read"], "firstFrame": "unbacked",
         "severity": "high", "recommendation": "escalate", "openAlerts": 2, "alerts": 3, "occurrences": 12,
-        "judgedBenign": 1, "judgedTruePositive": 0,
         "hosts": 2, "users": 1,
         "firstSeenAt": "2026-03-01T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:31.442Z",
         "trend": [
@@ -29,8 +28,8 @@ internal static class PatternExamples
           {{Members}},
           "recurrence": {
             "alerts": 4, "occurrences": 13, "hosts": 2, "users": 1, "firstSeenAt": "2026-02-11T17:02:09.310Z",
-            "lastSeenAt": "2026-03-02T08:15:31.442Z", "closedAlerts": 1, "judgedBenign": 1,
-            "judgedTruePositive": 0
+            "lastSeenAt": "2026-03-02T08:15:31.442Z", "closedAlerts": 1,
+            "truePositives": 0, "falsePositives": 0, "benignPositives": 1
           },
           "counts": [
             { "field": "host", "value": "pc-4711.example.org", "alerts": 2, "occurrences": 11 },

@@ -2,6 +2,7 @@ using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Investigation;
 using DetectionApi.Persistence.Alerts.Indexing;
 using Microsoft.EntityFrameworkCore;
+using PatternRecurrence = DetectionApi.Persistence.Alerts.Indexing.PatternRecurrence;
 
 namespace DetectionApi.Persistence.Alerts;
 
@@ -28,8 +29,8 @@ public sealed class RelatedActivityStore
             await ReadAsync(relations, cancellationToken),
             new Domain.Investigation.PatternRecurrence(
                 pattern.Count.Alerts, pattern.Count.Occurrences, pattern.Hosts, pattern.Users, pattern.FirstSeenAt,
-                pattern.JudgedBenign - (own is ClosingVerdict.Benign ? 1 : 0),
-                pattern.JudgedTruePositive - (own is ClosingVerdict.TruePositive ? 1 : 0)))
+                Judged(pattern, ClosingVerdict.Benign) - (own is ClosingVerdict.Benign ? 1 : 0),
+                Judged(pattern, ClosingVerdict.TruePositive) - (own is ClosingVerdict.TruePositive ? 1 : 0)))
         {
             IsCut = related.Total > related.Latest.Count,
         };
@@ -62,6 +63,9 @@ public sealed class RelatedActivityStore
                     ClosingVerdicts.Of(a.ClosingReason))),
         ];
     }
+
+    private static int Judged(PatternRecurrence pattern, ClosingVerdict verdict) =>
+        pattern.ClosedByReason.Where(closed => ClosingVerdicts.Of(closed.Key) == verdict).Sum(closed => closed.Value);
 
     private static Relation RelationOf(AlertRelation relation) => relation switch
     {

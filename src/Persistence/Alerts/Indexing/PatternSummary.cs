@@ -30,12 +30,6 @@ public sealed record PatternSummary
     /// <summary>Its alerts and their events.</summary>
     public required AlertCount Count { get; init; }
 
-    /// <summary>How many of its alerts were closed as benign.</summary>
-    public required int JudgedBenign { get; init; }
-
-    /// <summary>How many of its alerts were closed as an attack.</summary>
-    public required int JudgedTruePositive { get; init; }
-
     /// <summary>On how many hosts.</summary>
     public required int Hosts { get; init; }
 
