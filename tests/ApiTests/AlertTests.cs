@@ -8,7 +8,7 @@ public sealed class AlertTests
     [Fact]
     public async Task An_alert_looks_alike_in_the_list_and_alone()
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartQuiet();
         await service.PostBulkAsync(new AccessEvent().Winlogbeat8);
 
         var listed = Assert.Single(await service.AlertsAsync())!;
