@@ -7,6 +7,7 @@ using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Shippers;
+using DetectionApi.Api.Triage;
 using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -126,6 +127,7 @@ internal static class Service
         var api = app.MapGroup("/api/v1");
         api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
+        api.MapTriage();
         api.MapInvestigation();
         api.MapEvidence();
         api.MapRules();

@@ -41,7 +41,7 @@ public sealed class HeldContextTests
         var alert = (await store.AllAsync()).Single(a => a.Source.EntityId == SomeContext.Process);
         Assert.Equal(Disposition.Overflow, alert.Disposition);
 
-        await store.Triage.ChangeAsync(alert.Id, null, new AlertChange { LegalHold = true }, ByMira, default);
+        await store.Triage.ChangeAsync(alert.Id, null, new AlertChange { LegalHold = true }, null, ByMira, default);
         await store.ContextRetention.SweepAsync(EndOfTime, NoBound, default);
 
         Assert.Single(store.Kept());
@@ -88,5 +88,5 @@ public sealed class HeldContextTests
 
     private static async Task ChangeAsync(TestStore store, AlertChange change) => Assert.Equal(
         TriageResult.Changed,
-        (await store.Triage.ChangeAsync((await store.AllAsync())[0].Id, null, change, ByMira, default)).Kind);
+        (await store.Triage.ChangeAsync((await store.AllAsync())[0].Id, null, change, null, ByMira, default)).Kind);
 }

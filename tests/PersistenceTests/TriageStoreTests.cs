@@ -22,7 +22,7 @@ public sealed class TriageStoreTests
         await using var store = await TestStore.NewAsync();
         var id = await RecordAsync(store);
         var outcome = await store.Triage.ChangeAsync(
-            id, 1, Harmless with { Assignment = new Assignment("jo"), LegalHold = true }, ByMira, default);
+            id, 1, Harmless with { Assignment = new Assignment("jo"), LegalHold = true }, null, ByMira, default);
 
         Assert.Equal((TriageResult.Changed, 2), (outcome.Kind, outcome.Alert!.Revision));
         var alert = (await store.Alerts.FindAsync(id, default))!;
@@ -76,7 +76,8 @@ public sealed class TriageStoreTests
         var id = await RecordAsync(store);
         var kinds = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
             (await store.Triage.ChangeAsync(
-                id, 1, new AlertChange { Assignment = new Assignment($"{i}") }, new Doing($"{i}", Some.Later), default))
+                id, 1, new AlertChange { Assignment = new Assignment($"{i}") }, snapshot: null,
+                new Doing($"{i}", Some.Later), default))
             .Kind)));
 
         Assert.Single(kinds, TriageResult.Changed);
@@ -164,7 +165,7 @@ public sealed class TriageStoreTests
     }
 
     private static async Task<TriageResult> KindAsync(TestStore store, string id, int? revision, AlertChange change) =>
-        (await store.Triage.ChangeAsync(id, revision, change, ByMira, default)).Kind;
+        (await store.Triage.ChangeAsync(id, revision, change, null, ByMira, default)).Kind;
 
     private static async Task<string> RecordAsync(TestStore store, int process = 1)
     {

@@ -42,11 +42,6 @@ internal static class AlertEndpoints
             .WithQuery(PageParameters)
             .WithExamples(response: AlertExamples.Occurrences)
             .ProducesProblem(StatusCodes.Status404NotFound);
-
-        alerts.MapTriage();
-        alerts.MapNotes();
-        alerts.MapContainment();
-        alerts.MapActions();
     }
 
     private static async Task<Results<Ok<ListResponse<AlertResponse>>, ProblemHttpResult>> ListAlerts(

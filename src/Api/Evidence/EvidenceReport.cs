@@ -28,8 +28,8 @@ internal static class EvidenceReport
         AddInvestigation(text, story);
         AddTimeline(text, story);
         AddTriage(text, story);
-        text.Append("\n## Files\n\nEvery occurrence as it came is under `occurrences/`. `manifest.json` has the SHA-256 ")
-            .Append("of each file and a chain over all of them; `DetectionApi verify-evidence FILE` checks it.\n");
+        text.Append("\n## Files\n\nEvery occurrence as it came is under `occurrences/`. `manifest.json` has the ")
+            .Append("SHA-256 of each file and a chain over all; `DetectionApi verify-evidence FILE` checks it.\n");
         return new EvidenceFile(FileName, Encoding.UTF8.GetBytes(text.ToString()));
     }
 

@@ -1,7 +1,7 @@
 using DetectionApi.Api.Http;
 using DetectionApi.Persistence.Triage;
 
-namespace DetectionApi.Api.Alerts;
+namespace DetectionApi.Api.Triage;
 
 /// <summary>A change of many alerts.</summary>
 /// <param name="Ids">The alerts; either these or a filter.</param>

@@ -1,17 +1,20 @@
 using DetectionApi.Api.Access;
+using DetectionApi.Api.Alerts;
 using DetectionApi.Api.Http;
+using DetectionApi.Api.Investigation;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Triage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace DetectionApi.Api.Alerts;
+namespace DetectionApi.Api.Triage;
 
 /// <summary>What analysts decide of one alert. Routes first, then their handlers in the same order.</summary>
 internal static class TriageEndpoints
 {
-    public static void MapTriage(this RouteGroupBuilder alerts)
+    public static void MapTriage(this IEndpointRouteBuilder api)
     {
+        var alerts = api.MapGroup("/alerts").WithTags(Tags.Alerts);
         alerts.MapPatch("/{id}", ChangeAlert)
             .WithName("ChangeAlert")
             .WithSummary("Changes what analysts decide of an alert: status, assignee, tags, legal hold.")
@@ -37,11 +40,15 @@ internal static class TriageEndpoints
             .WithQuery(AlertEndpoints.PageParameters)
             .WithExamples(response: TriageExamples.History)
             .ProducesProblem(StatusCodes.Status404NotFound);
+
+        alerts.MapNotes();
+        alerts.MapContainment();
+        alerts.MapActions();
     }
 
     private static async Task<Results<Ok<AlertDetailResponse>, ProblemHttpResult>> ChangeAlert(
         string id, AlertChangeRequest body, HttpContext context, AlertStore alerts, TriageStore triage,
-        TimeProvider time, ILogger<TriageStore> log, CancellationToken cancellationToken)
+        Investigator investigator, TimeProvider time, ILogger<TriageStore> log, CancellationToken cancellationToken)
     {
         if (await alerts.FindAsync(id, cancellationToken) is not { } alert) return AlertEndpoints.NoAlert(id);
         if (Preconditions.Check(context.Request, alert.Revision) is { } refused) return refused;
@@ -52,7 +59,8 @@ internal static class TriageEndpoints
 
         var doing = new Doing(Actor.Of(context), time.GetUtcNow());
         var revision = Preconditions.TakesAny(context.Request) ? (int?)null : alert.Revision;
-        var outcome = await triage.ChangeAsync(id, revision, change, doing, cancellationToken);
+        var snapshot = investigator.SnapshotFor(alert, change, cancellationToken);
+        var outcome = await triage.ChangeAsync(id, revision, change, snapshot, doing, cancellationToken);
         switch (outcome.Kind)
         {
             case TriageResult.NotFound:

@@ -1,11 +1,12 @@
 using DetectionApi.Api.Access;
+using DetectionApi.Api.Alerts;
 using DetectionApi.Api.Http;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Triage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace DetectionApi.Api.Alerts;
+namespace DetectionApi.Api.Triage;
 
 /// <summary>What analysts say about an alert. Routes first, then their handlers in the same order.</summary>
 internal static class NoteEndpoints

@@ -1,11 +1,13 @@
 using DetectionApi.Api.Access;
+using DetectionApi.Api.Alerts;
 using DetectionApi.Api.Http;
+using DetectionApi.Api.Investigation;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Triage;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace DetectionApi.Api.Alerts;
+namespace DetectionApi.Api.Triage;
 
 /// <summary>What analysts decide of many alerts at once.</summary>
 internal static class ActionEndpoints
@@ -29,8 +31,8 @@ internal static class ActionEndpoints
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     private static async Task<Results<Ok<AlertActionResponse>, ProblemHttpResult>> ChangeAlerts(
-        AlertActionRequest body, HttpContext context, AlertStore alerts, TriageStore triage, TimeProvider time,
-        ILogger<TriageStore> log, CancellationToken cancellationToken)
+        AlertActionRequest body, HttpContext context, AlertStore alerts, TriageStore triage,
+        Investigator investigator, TimeProvider time, ILogger<TriageStore> log, CancellationToken cancellationToken)
     {
         if (new AlertActionValidator().Validate(body) is { IsValid: false } invalid) return Validation.Refuse(invalid);
 
@@ -48,6 +50,7 @@ internal static class ActionEndpoints
             return TypedResults.Ok(AlertActionResponse.Of(
                 isDryRun: true, await triage.PreviewAllAsync(ids, change, doing.At, cancellationToken)));
 
+        await investigator.PrepareAsync(ids, change, cancellationToken);
         var outcomes = await triage.ChangeAllAsync(
             ids, change, body.Comment?.Trim(), doing,
             context.Remember<IReadOnlyList<TriageOutcome>>(

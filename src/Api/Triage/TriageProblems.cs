@@ -2,7 +2,7 @@ using DetectionApi.Api.Http;
 using DetectionApi.Domain.Alerts;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace DetectionApi.Api.Alerts;
+namespace DetectionApi.Api.Triage;
 
 /// <summary>What the domain says of changes, as answers say it.</summary>
 internal static class TriageProblems

@@ -1,4 +1,4 @@
-namespace DetectionApi.Api.Alerts;
+namespace DetectionApi.Api.Triage;
 
 /// <summary>What the OpenAPI document shows of triage.</summary>
 internal static class TriageExamples

@@ -3,7 +3,7 @@ using DetectionApi.Api.Http;
 using DetectionApi.Domain.Alerts;
 using FluentValidation;
 
-namespace DetectionApi.Api.Alerts;
+namespace DetectionApi.Api.Triage;
 
 /// <summary>How texts in a change of an alert must look; what may be changed, the domain says.</summary>
 internal sealed class AlertChangeValidator : AbstractValidator<AlertChangeRequest>

@@ -1,6 +1,6 @@
 using DetectionApi.Domain.Alerts;
 
-namespace DetectionApi.Api.Alerts;
+namespace DetectionApi.Api.Triage;
 
 /// <summary>What to say about an alert.</summary>
 /// <param name="Text">The text; it cannot be changed later.</param>

@@ -1,7 +1,7 @@
-namespace DetectionApi.Api.Alerts;
+namespace DetectionApi.Api.Triage;
 
 /// <summary>Every line that alerts may log.</summary>
-internal static partial class AlertLog
+internal static partial class TriageLog
 {
     [LoggerMessage(EventId = 400, Level = LogLevel.Information, Message = "{Actor} changed alert {Id}.")]
     public static partial void AlertChanged(this ILogger logger, string actor, string id);

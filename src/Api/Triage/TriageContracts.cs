@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using DetectionApi.Domain.Alerts;
 
-namespace DetectionApi.Api.Alerts;
+namespace DetectionApi.Api.Triage;
 
 /// <summary>What to change of an alert; what is left out stays as it is.</summary>
 internal sealed record AlertChangeRequest
