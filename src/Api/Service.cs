@@ -5,6 +5,7 @@ using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
+using DetectionApi.Api.Patterns;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Shippers;
 using DetectionApi.Api.Triage;
@@ -100,6 +101,7 @@ internal static class Service
         services.AddSingleton<EvidenceBundle>();
         services.AddHostedService<Startup>();
         services.AddHostedService<InvestigationWorker>();
+        services.AddHostedService<AlertIndexing>();
         services.AddHostedService<ContextSweeper>();
         services.AddHostedService<StoreCheck>();
         services.AddHostedService<QuarantineSweep>();
@@ -130,6 +132,8 @@ internal static class Service
         api.MapTriage();
         api.MapInvestigation();
         api.MapEvidence();
+        api.MapAlertSummary();
+        api.MapPatterns();
         api.MapRules();
         api.MapEvents();
         api.MapQuarantine();

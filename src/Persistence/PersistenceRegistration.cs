@@ -1,4 +1,5 @@
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Triage;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +25,7 @@ public static class PersistenceRegistration
         AddContext(services, dataDirectory);
         services.AddSingleton<AwaitedFacts>();
         services.AddSingleton(p => new AlertFeed(Contexts(p)));
+        services.AddSingleton(p => new RelatedActivityStore(Contexts(p), p.GetRequiredService<AlertIndex>()));
         services.AddSingleton(p => new InvestigationStore(
             Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<AlertFeed>()));
         services.AddSingleton(p => new BatchWriter(
@@ -34,7 +36,8 @@ public static class PersistenceRegistration
             p.GetRequiredService<AwaitedFacts>(),
             p.GetRequiredService<WriteGate>(),
             p.GetRequiredService<ContextWatch>()));
-        services.AddSingleton(p => new AlertStore(Contexts(p)));
+        services.AddSingleton(p => new AlertIndex(Contexts(p), p.GetRequiredService<AlertFeed>()));
+        services.AddSingleton(p => new AlertStore(Contexts(p), p.GetRequiredService<AlertIndex>()));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));

@@ -24,6 +24,7 @@ public class ReferenceTests
     {
         ["Http"] = [],
         ["Alerts"] = ["Http"],
+        ["Patterns"] = ["Http", "Alerts"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],

@@ -2,6 +2,7 @@ using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Context;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
@@ -55,6 +56,8 @@ internal sealed class TestStore : IAsyncDisposable
     public InvestigationStore Investigations => _services.GetRequiredService<InvestigationStore>();
 
     public ContextWatch Watch => _services.GetRequiredService<ContextWatch>();
+
+    public AlertIndex Index => _services.GetRequiredService<AlertIndex>();
 
     public QuarantineStore Quarantine => _services.GetRequiredService<QuarantineStore>();
 
