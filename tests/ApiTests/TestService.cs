@@ -46,6 +46,10 @@ internal sealed class TestService : WebApplicationFactory<Program>
         return new TestService(directory, directory.Path, sockets: false, settings: [], isQuiet: true);
     }
 
+    /// <summary>The same on a directory that outlives it.</summary>
+    public static TestService StartQuietOn(TestDirectory directory) =>
+        new(null, directory.Path, sockets: false, settings: [], isQuiet: true);
+
     /// <summary>A service that listens on a port which the system chooses.</summary>
     public static TestService StartOnSocket(params (string Name, string Value)[] settings)
     {
