@@ -77,8 +77,8 @@ public sealed class JudgementTests
             await service.PostBulkAsync(document);
             var id = (string?)Assert.Single(await service.AlertsAsync())!["id"];
             var alert = await service.GetAsync($"/api/v1/alerts/{id}");
-            foreach (var ofTheClock in (string[])["createdAt", "timeToDetectSeconds", "recommendation"])
-                alert.AsObject().Remove(ofTheClock);
+            alert.AsObject().Remove("createdAt");
+            alert.AsObject().Remove("timeToDetectSeconds");
             alerts.Add(alert);
         }
 
