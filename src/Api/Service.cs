@@ -1,5 +1,6 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Alerts;
+using DetectionApi.Api.AlertStream;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Operations;
@@ -73,6 +74,8 @@ internal static class Service
             services.AddOptions<ContextOptions>().BindConfiguration(ContextOptions.Section).ValidateOnStart());
         StorageOptions.Check(
             services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart());
+        StreamOptions.Check(
+            services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateOnStart());
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -93,6 +96,9 @@ internal static class Service
         services.AddHostedService<ContextSweeper>();
         services.AddHostedService<StoreCheck>();
         services.AddHostedService<QuarantineSweep>();
+        services.AddSingleton<StreamHub>();
+        services.AddHostedService(provider => provider.GetRequiredService<StreamHub>());
+        services.AddSingleton<StreamConnection>();
         services.AddDocumentation();
     }
 
@@ -117,6 +123,7 @@ internal static class Service
         var api = app.MapGroup("/api/v1");
         api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
+        api.MapAlertStream();
         api.MapRules();
         api.MapEvents();
         api.MapQuarantine();

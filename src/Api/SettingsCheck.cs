@@ -1,5 +1,6 @@
 using System.Reflection;
 using DetectionApi.Api.Access;
+using DetectionApi.Api.AlertStream;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Operations;
 using Microsoft.Extensions.Configuration.CommandLine;
@@ -16,6 +17,7 @@ internal static class SettingsCheck
         [ContextOptions.Section] = typeof(ContextOptions),
         [IngestOptions.Section] = typeof(IngestOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
+        [StreamOptions.Section] = typeof(StreamOptions),
     };
 
     // What the framework reads.

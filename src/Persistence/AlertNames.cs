@@ -48,9 +48,12 @@ internal static class AlertNames
             || EF.Functions.Like(alert.Source.User!, inDomain, LikePattern.Escape);
     }
 
+    /// <summary>A path as people write it, spelt as patterns spell theirs.</summary>
+    public static string FoldedPath(string path) => WindowsPath.Fold(Unescaped(path));
+
     private static (string Whole, string AsName) PatternsOf(string path)
     {
-        var folded = WindowsPath.Fold(Unescaped(path));
+        var folded = FoldedPath(path);
         var whole = LikePattern.Of(folded);
         return (whole, folded.Contains('\\') ? whole : @"%\\" + whole);
     }

@@ -59,7 +59,7 @@ public sealed class AlertStore
         if (filter.TargetClasses is [_, ..] targets) alerts = alerts.Where(a => targets.Contains(a.Target.Class));
         if (filter.FirstFrameKinds is [_, ..] kinds) alerts = alerts.Where(a => kinds.Contains(a.FirstFrame.Kind));
         if (WithImplying(filter.AnyAccessClass) is var classes and not AccessClasses.None)
-            alerts = alerts.Where(a => (a.Pattern.Classes & classes) != 0);
+            alerts = alerts.Where(a => a.Pattern.Classes != null && (a.Pattern.Classes & classes) != 0);
         if (filter.From is { } from) alerts = alerts.Where(a => a.LastSeenAt >= from);
         if (filter.CreatedFrom is { } createdFrom) alerts = alerts.Where(a => a.CreatedAt >= createdFrom);
         if (filter.To is { } to) alerts = alerts.Where(a => a.FirstSeenAt < to);
@@ -72,7 +72,7 @@ public sealed class AlertStore
     }
 
     // Whoever asks for rights to read memory asks for all rights, too; only bits without a meaning are not among them.
-    private static AccessClasses WithImplying(AccessClasses classes) =>
+    internal static AccessClasses WithImplying(AccessClasses classes) =>
         (classes & ~AccessClasses.Other) == 0 ? classes : classes | AccessClasses.AllAccess;
 
     private static IQueryable<Alert> Behind(IQueryable<Alert> alerts, AlertOrder order, AlertPosition after)

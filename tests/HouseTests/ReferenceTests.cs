@@ -24,6 +24,7 @@ public class ReferenceTests
     {
         ["Http"] = [],
         ["Alerts"] = ["Http"],
+        ["AlertStream"] = ["Http", "Alerts"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],

@@ -11,7 +11,8 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
 {
     private const string TimeForms = "`2026-03-02T08:15:30Z`, or milliseconds since 1970; without a zone it is UTC.";
 
-    public static readonly IReadOnlyList<QueryParameter> Parameters =
+    /// <summary>The filters, by themselves.</summary>
+    public static readonly IReadOnlyList<QueryParameter> Filters =
     [
         QueryParameter.OfWords<AlertStatus>("status", "How far analysts are; any of those given."),
         QueryParameter.OfWords<Disposition>(
@@ -39,6 +40,11 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
         QueryParameter.OfTime(
             "createdFrom", "Made at that time or later, by the clock of the service: what is new since the last look. "
                 + TimeForms),
+    ];
+
+    public static readonly IReadOnlyList<QueryParameter> Parameters =
+    [
+        .. Filters,
         new("sort", "`last-seen`: latest first, unless given. `severity`: highest risk score first, then latest.",
             Words: Words.All<AlertOrder>()),
         QueryParameter.Limit,
@@ -48,6 +54,12 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
     public static AlertListQuery Read(QueryReader query)
     {
         var order = query.Enums<AlertOrder>("sort") is [var chosen, ..] ? chosen : AlertOrder.LastSeen;
+        return new AlertListQuery(ReadFilter(query), order, ReadPosition(query, order), query.Limit());
+    }
+
+    /// <summary>Reads the filters and nothing else.</summary>
+    public static AlertFilter ReadFilter(QueryReader query)
+    {
         var filter = new AlertFilter
         {
             Statuses = query.Enums<AlertStatus>("status"),
@@ -68,7 +80,7 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
             CreatedFrom = query.Time("createdFrom"),
         };
         query.RequireOrder("from", filter.From, "to", filter.To);
-        return new AlertListQuery(filter, order, ReadPosition(query, order), query.Limit());
+        return filter;
     }
 
     /// <summary>The cursor behind the last alert of a part.</summary>

@@ -17,6 +17,9 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         // Whoever follows the alerts walks it.
         builder.Property<long>(DetectionsDbContext.ChangeNumber);
         builder.HasIndex(DetectionsDbContext.ChangeNumber).IsUnique();
+        builder.Property<long>(DetectionsDbContext.BegunNumber);
+        builder.Property<long?>(DetectionsDbContext.RaisedNumber);
+        builder.Property<long?>(DetectionsDbContext.EscalatedNumber);
         builder.ComplexProperty(alert => alert.Host);
         builder.ComplexProperty(alert => alert.Source, source =>
         {
