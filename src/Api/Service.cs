@@ -68,6 +68,8 @@ internal static class Service
     private static void AddSettings(IServiceCollection services)
     {
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        CrossOriginOptions.Check(
+            services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart());
         IngestOptions.Check(
             services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart());
         ContextOptions.Check(
@@ -85,6 +87,7 @@ internal static class Service
     private static void AddParts(IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddCors();
         services.AddDetectionStores(provider =>
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
         services.AddSingleton<RuleBook>();
@@ -107,6 +110,7 @@ internal static class Service
         app.UseElasticsearchProductHeader();
         app.UseErrors();
         app.UseBrowserGuard();
+        app.UseCrossOrigin();
         app.UseSwaggerUI(options =>
         {
             options.DocumentTitle = "DetectionApi";
