@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DetectionApi.Api;
 using DetectionApi.Api.Demo;
+using DetectionApi.Api.Evidence;
 using DetectionApi.Api.Operations;
 
 var exit = new Option<bool>("--exit")
@@ -22,6 +23,12 @@ var backup = new Command(
 {
     to,
 };
+var bundle = new Argument<string>("FILE") { Description = "The ZIP that GET /api/v1/alerts/{id}/evidence answered." };
+var verifyEvidence = new Command(
+    "verify-evidence", "Tell whether an evidence bundle is as it was made, and name what was changed.")
+{
+    bundle,
+};
 var root = new RootCommand(
     "Takes Windows events from log shippers and finds processes that open others by direct system calls. Settings "
     + "follow as --Section:Name value, for example --urls http://127.0.0.1:9280 or "
@@ -29,6 +36,7 @@ var root = new RootCommand(
 {
     demo,
     backup,
+    verifyEvidence,
 };
 
 // What is no command and no option of one is a setting; the settings are checked where they are known.
@@ -40,11 +48,15 @@ backup.SetAction((parsed, cancellationToken) => RunAsync(async () => await Backu
     await Service.DataDirectoryOfAsync([.. parsed.UnmatchedTokens]), parsed.GetRequiredValue(to), TimeProvider.System,
     Console.Out, Console.Error, cancellationToken)));
 
+verifyEvidence.SetAction((parsed, cancellationToken) => VerifyEvidenceCommand.RunAsync(
+    parsed.GetRequiredValue(bundle), Console.Out, Console.Error, cancellationToken));
+
 var parsed = root.Parse(args);
 var invocation = new InvocationConfiguration();
 
 // A host ends by itself when it is asked to, within its own limit: nothing here may cut it off before.
-if (parsed.CommandResult.Command != backup) invocation.ProcessTerminationTimeout = null;
+if (parsed.CommandResult.Command != backup && parsed.CommandResult.Command != verifyEvidence)
+    invocation.ProcessTerminationTimeout = null;
 return await parsed.InvokeAsync(invocation);
 
 static async Task<int> RunAsync(Func<Task<int>> run)

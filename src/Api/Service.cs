@@ -3,6 +3,7 @@ using DetectionApi.Api.Alerts;
 using DetectionApi.Api.AlertStream;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Shippers;
@@ -74,6 +75,8 @@ internal static class Service
             services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart());
         ContextOptions.Check(
             services.AddOptions<ContextOptions>().BindConfiguration(ContextOptions.Section).ValidateOnStart());
+        InvestigationOptions.Check(services.AddOptions<InvestigationOptions>()
+            .BindConfiguration(InvestigationOptions.Section).ValidateOnStart());
         StorageOptions.Check(
             services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart());
         StreamOptions.Check(
@@ -92,10 +95,14 @@ internal static class Service
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
         services.AddSingleton<RuleBook>();
         services.AddSingleton<WaitingBytes>();
+        services.AddSingleton<RunningRequests>();
         services.AddSingleton<BatchIngest>();
         services.AddSingleton<ClusterIdentity>();
         services.AddSingleton<StoreHealth>();
+        services.AddSingleton<Investigator>();
+        services.AddSingleton<PivotReader>();
         services.AddHostedService<Startup>();
+        services.AddHostedService<InvestigationWorker>();
         services.AddHostedService<ContextSweeper>();
         services.AddHostedService<StoreCheck>();
         services.AddHostedService<QuarantineSweep>();
@@ -128,6 +135,7 @@ internal static class Service
         api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
         api.MapAlertStream();
+        api.MapInvestigation();
         api.MapRules();
         api.MapEvents();
         api.MapQuarantine();

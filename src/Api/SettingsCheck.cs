@@ -2,6 +2,7 @@ using System.Reflection;
 using DetectionApi.Api.Access;
 using DetectionApi.Api.AlertStream;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
@@ -17,6 +18,7 @@ internal static class SettingsCheck
         [ContextOptions.Section] = typeof(ContextOptions),
         [CrossOriginOptions.Section] = typeof(CrossOriginOptions),
         [IngestOptions.Section] = typeof(IngestOptions),
+        [InvestigationOptions.Section] = typeof(InvestigationOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [StreamOptions.Section] = typeof(StreamOptions),
     };

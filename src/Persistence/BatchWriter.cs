@@ -18,10 +18,12 @@ public sealed class BatchWriter : IAsyncDisposable
     private readonly AlertRecorder _recorder;
     private readonly AwaitedFacts _awaited;
     private readonly WriteGate _gate;
+    private readonly ContextWatch _watch;
     private Task? _writing;
 
-    internal BatchWriter(ContextWriter context, AlertRecorder recorder, AwaitedFacts awaited, WriteGate gate) =>
-        (_context, _recorder, _awaited, _gate) = (context, recorder, awaited, gate);
+    internal BatchWriter(
+        ContextWriter context, AlertRecorder recorder, AwaitedFacts awaited, WriteGate gate, ContextWatch watch) =>
+        (_context, _recorder, _awaited, _gate, _watch) = (context, recorder, awaited, gate, watch);
 
     /// <summary>Begins to store. The databases must be open.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -98,6 +100,7 @@ public sealed class BatchWriter : IAsyncDisposable
         _context.Append(
             [.. fresh.SelectMany(w => w.Record.Context.Select(segment => (segment, w.Record.ReceivedAt)))]);
         foreach (var waiting in fresh) waiting.HasContextStored = true;
+        _watch.Arrived(fresh.SelectMany(w => w.Record.Context));
         var arriving = _awaited.Arriving(group.SelectMany(w => w.Record.Context));
         return arriving.Count > 0 || _awaited.HasDue || group.Exists(w => w.Record.HasDetections)
             ? await _recorder.RecordAsync([.. group.Select(w => w.Record)], arriving, CancellationToken.None)

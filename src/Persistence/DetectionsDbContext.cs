@@ -5,6 +5,7 @@ using DetectionApi.Domain.Events;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Triage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -23,6 +24,14 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
     internal DbSet<QuarantinedDocument> Quarantine => Set<QuarantinedDocument>();
 
     internal DbSet<StoredInvestigation> Investigations => Set<StoredInvestigation>();
+
+    internal DbSet<AlertHistoryEntry> AlertHistory => Set<AlertHistoryEntry>();
+
+    internal DbSet<AlertComment> AlertComments => Set<AlertComment>();
+
+    internal DbSet<ContainmentStep> ContainmentSteps => Set<ContainmentStep>();
+
+    internal DbSet<RememberedAnswer> Answers => Set<RememberedAnswer>();
 
     /// <summary>The property of alerts that tells the order in which they changed; only the store knows it.</summary>
     internal const string ChangeNumber = "ChangeNumber";
@@ -71,6 +80,8 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
         // As words, so that a row reads true in any tool and survives a reordered enumeration.
         configurationBuilder.Properties<AlertStatus>().HaveConversion<WordOf<AlertStatus>>();
+        configurationBuilder.Properties<ClosingReason>().HaveConversion<WordOf<ClosingReason>>();
+        configurationBuilder.Properties<ContainmentAction>().HaveConversion<WordOf<ContainmentAction>>();
         configurationBuilder.Properties<Disposition>().HaveConversion<WordOf<Disposition>>();
         configurationBuilder.Properties<FirstFrameKind>().HaveConversion<WordOf<FirstFrameKind>>();
         configurationBuilder.Properties<TargetClass>().HaveConversion<WordOf<TargetClass>>();

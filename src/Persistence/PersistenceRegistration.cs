@@ -1,5 +1,6 @@
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Triage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,18 +24,32 @@ public static class PersistenceRegistration
         AddContext(services, dataDirectory);
         services.AddSingleton<AwaitedFacts>();
         services.AddSingleton(p => new AlertFeed(Contexts(p)));
+        services.AddSingleton(p => new InvestigationStore(
+            Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<AlertFeed>()));
         services.AddSingleton(p => new BatchWriter(
             new ContextWriter(p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>()),
             new AlertRecorder(
                 Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<AwaitedFacts>(),
                 p.GetRequiredService<NewNeeds>(), p.GetRequiredService<AlertFeed>()),
             p.GetRequiredService<AwaitedFacts>(),
-            p.GetRequiredService<WriteGate>()));
+            p.GetRequiredService<WriteGate>(),
+            p.GetRequiredService<ContextWatch>()));
         services.AddSingleton(p => new AlertStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
+        AddTriage(services);
         return services;
+    }
+
+    private static void AddTriage(IServiceCollection services)
+    {
+        services.AddSingleton(p => new TriageTransaction(
+            Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<AlertFeed>(),
+            p.GetRequiredService<NewNeeds>()));
+        services.AddSingleton(p => new TriageStore(Contexts(p), p.GetRequiredService<TriageTransaction>()));
+        services.AddSingleton(p => new AlertNotes(Contexts(p), p.GetRequiredService<TriageTransaction>()));
+        services.AddSingleton(p => new AnswerMemory(Contexts(p)));
     }
 
     private static void AddContext(IServiceCollection services, Func<IServiceProvider, string> dataDirectory)
@@ -43,9 +58,11 @@ public static class PersistenceRegistration
         services.AddSingleton<SegmentTable>();
         services.AddSingleton<TelemetryTable>();
         services.AddSingleton<NewNeeds>();
+        services.AddSingleton<ContextWatch>();
         services.AddSingleton(p => new ContextStore(p.GetRequiredService<ContextDatabase>()));
         services.AddSingleton(p => new ContextRetention(
-            p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>(), Contexts(p), p.GetRequiredService<NewNeeds>(),
+            p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>(), Contexts(p),
+            p.GetRequiredService<NewNeeds>(),
             p.GetRequiredService<WriteGate>()));
     }
 

@@ -23,13 +23,15 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> InApi = new()
     {
         ["Http"] = [],
-        ["Alerts"] = ["Http"],
+        ["Alerts"] = ["Http", "Access"],
         ["AlertStream"] = ["Http", "Alerts"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],
         ["Ingest"] = ["Http", "Rules"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
+        ["Investigation"] = ["Http", "Alerts"],
+        ["Evidence"] = ["Http", "Alerts", "Investigation"],
         ["Demo"] = ["Http", "Alerts", "Operations", "Access", "Rules", "Ingest", "Shippers"],
     };
 

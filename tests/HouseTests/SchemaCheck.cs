@@ -41,7 +41,8 @@ internal sealed class SchemaCheck(JsonObject schemas)
     private IEnumerable<string> MemberFaults(JsonObject members, JsonNode schema, string at)
     {
         var known = schema["properties"]?.AsObject() ?? [];
-        var isClosed = (bool?)schema["additionalProperties"] is false;
+        var others = schema["additionalProperties"];
+        var isClosed = others is JsonValue && !(bool)others;
         return
         [
             .. from name in schema["required"]?.AsArray() ?? []
@@ -50,6 +51,10 @@ internal sealed class SchemaCheck(JsonObject schemas)
             .. from member in members
                where isClosed && !known.ContainsKey(member.Key)
                select $"{at}/{member.Key} is unknown",
+            .. from member in members
+               where others is JsonObject && !known.ContainsKey(member.Key)
+               from fault in FaultsIn(member.Value, others!, $"{at}/{member.Key}")
+               select fault,
             .. from member in members
                where known.ContainsKey(member.Key)
                from fault in FaultsIn(member.Value, known[member.Key]!, $"{at}/{member.Key}")

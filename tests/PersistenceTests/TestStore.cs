@@ -43,6 +43,10 @@ internal sealed class TestStore : IAsyncDisposable
 
     public AlertFeed Feed => _services.GetRequiredService<AlertFeed>();
 
+    public InvestigationStore Investigations => _services.GetRequiredService<InvestigationStore>();
+
+    public ContextWatch Watch => _services.GetRequiredService<ContextWatch>();
+
     public QuarantineStore Quarantine => _services.GetRequiredService<QuarantineStore>();
 
     public QuarantineRetention Retention => _services.GetRequiredService<QuarantineRetention>();

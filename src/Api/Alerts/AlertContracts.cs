@@ -78,11 +78,24 @@ internal sealed record AlertCallTrace(AlertFirstFrame FirstFrame, string Shape);
 /// <param name="FirstSeenAt">When the first of them happened.</param>
 /// <param name="LastSeenAt">When the last of them happened.</param>
 /// <param name="CreatedAt">When the alert was made: its first event was received.</param>
+/// <param name="ClosingReason">What it turned out to be; null unless closed.</param>
+/// <param name="DuplicateOf">The alert that tells the same story; null unless closed as a duplicate.</param>
+/// <param name="LegalHold">Whether what tells about it is kept even after it was closed.</param>
+/// <param name="AcknowledgedAt">When an analyst first took notice of it; null if nobody did.</param>
+/// <param name="ClosedAt">When it was closed; null unless it is.</param>
+/// <param name="ReopenedAt">When it was opened again last; null if never.</param>
+/// <param name="TimeToDetectSeconds">From its first occurrence to the alert; 0 if the host's clock is ahead.</param>
+/// <param name="TimeToAcknowledgeSeconds">From the alert to its acknowledgement; null as long as nobody took notice of
+/// it.</param>
+/// <param name="TimeToCloseSeconds">From the alert to its closing; null unless closed.</param>
 internal record AlertResponse(
     string Id, string PatternId, AlertRule Rule, Severity Severity, int RiskScore, AlertStatus Status,
     Disposition Disposition, string? ExceptionId, string? Assignee, IReadOnlyList<string> Tags, AlertHost Host,
     AlertSource Source, AlertTarget Target, AlertAccess Access, AlertCallTrace CallTrace, string Reason,
-    int OccurrenceCount, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, DateTimeOffset CreatedAt)
+    int OccurrenceCount, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, DateTimeOffset CreatedAt,
+    ClosingReason? ClosingReason, string? DuplicateOf, bool LegalHold, DateTimeOffset? AcknowledgedAt,
+    DateTimeOffset? ClosedAt, DateTimeOffset? ReopenedAt, double TimeToDetectSeconds, double? TimeToAcknowledgeSeconds,
+    double? TimeToCloseSeconds)
 {
     public static AlertResponse Of(Alert alert) => new(
         alert.Id,
@@ -106,7 +119,20 @@ internal record AlertResponse(
         alert.OccurrenceCount,
         alert.FirstSeenAt,
         alert.LastSeenAt,
-        alert.CreatedAt);
+        alert.CreatedAt,
+        alert.ClosingReason,
+        alert.DuplicateOf,
+        alert.LegalHold,
+        alert.AcknowledgedAt,
+        alert.ClosedAt,
+        alert.ReopenedAt,
+        Seconds(alert.FirstSeenAt, alert.CreatedAt),
+        alert.AcknowledgedAt is { } acknowledged ? Seconds(alert.CreatedAt, acknowledged) : null,
+        alert.ClosedAt is { } closed ? Seconds(alert.CreatedAt, closed) : null);
+
+    // Clocks of hosts may be ahead, and ours may be set back.
+    private static double Seconds(DateTimeOffset from, DateTimeOffset to) =>
+        Math.Max(0, Math.Round((to - from).TotalSeconds, 3));
 
     private static AlertSource SourceOf(SourceProcess source) => new(
         source.Executable, source.Name, source.EntityId, source.Pid, source.User,
@@ -145,6 +171,10 @@ internal sealed record AlertDetailResponse : AlertResponse
     [JsonPropertyOrder(1)]
     public required string? PreviousAlertId { get; init; }
 
+    /// <summary>Why it could be closed as harmless; null unless it was.</summary>
+    [JsonPropertyOrder(1)]
+    public required ClosingEvidence? Evidence { get; init; }
+
     /// <summary>The event that the alert describes: the earliest of its occurrences.</summary>
     [JsonPropertyOrder(1)]
     public required string FirstEventKey { get; init; }
@@ -164,6 +194,7 @@ internal sealed record AlertDetailResponse : AlertResponse
     public static new AlertDetailResponse Of(Alert alert) => new(AlertResponse.Of(alert))
     {
         PreviousAlertId = alert.PreviousAlertId,
+        Evidence = alert.ClosingEvidence,
         FirstEventKey = alert.FirstEventKey.ToString(),
         SourceStart = AlertSourceStart.Of(alert.Source.Start),
         TargetProcess = new AlertTargetProcess(alert.Target.EntityId, alert.Target.Pid, alert.Target.User),

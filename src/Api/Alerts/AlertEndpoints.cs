@@ -7,9 +7,9 @@ namespace DetectionApi.Api.Alerts;
 /// <summary>The queue. Routes first, then their handlers in the same order.</summary>
 internal static class AlertEndpoints
 {
-    private const string AlertIdIs = "The alert's id.";
+    internal const string AlertIdIs = "The alert's id.";
 
-    private static readonly IReadOnlyList<QueryParameter> PageParameters =
+    internal static readonly IReadOnlyList<QueryParameter> PageParameters =
         [QueryParameter.Limit, QueryParameter.Cursor];
 
     public static void MapAlerts(this IEndpointRouteBuilder api)
@@ -42,6 +42,11 @@ internal static class AlertEndpoints
             .WithQuery(PageParameters)
             .WithExamples(response: AlertExamples.Occurrences)
             .ProducesProblem(StatusCodes.Status404NotFound);
+
+        alerts.MapTriage();
+        alerts.MapNotes();
+        alerts.MapContainment();
+        alerts.MapActions();
     }
 
     private static async Task<Results<Ok<ListResponse<AlertResponse>>, ProblemHttpResult>> ListAlerts(
@@ -89,5 +94,5 @@ internal static class AlertEndpoints
         return null;
     }
 
-    private static ProblemHttpResult NoAlert(string id) => Problems.NotFound($"There is no alert {id}.");
+    internal static ProblemHttpResult NoAlert(string id) => Problems.NotFound($"There is no alert {id}.");
 }

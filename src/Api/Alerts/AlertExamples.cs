@@ -15,8 +15,8 @@ internal static class AlertExamples
           "id": "2dd480be-1263-4d9c-8672-172928f6789a", "version": 316,
           "name": "Suspicious Process Access via Direct System Call"
         },
-        "severity": "high", "riskScore": 73, "status": "open", "disposition": "raised", "exceptionId": null,
-        "assignee": null, "tags": [],
+        "severity": "high", "riskScore": 73, "status": "acknowledged", "disposition": "raised", "exceptionId": null,
+        "assignee": "m.weber", "tags": ["week-10"],
         "host": { "id": "0f9b4c0e-6a57-4f0c-b7a1-2f1f4a3c9d10", "name": "pc-4711.example.org" },
         "source": {
           "executable": "C:\\Users\\Public\\updater.exe", "name": "updater.exe",
@@ -31,7 +31,9 @@ internal static class AlertExamples
         "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "unbacked ?" },
         "reason": "{{Reason}}",
         "occurrenceCount": 3, "firstSeenAt": "2026-03-02T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:31.442Z",
-        "createdAt": "2026-03-02T08:15:40.000Z"
+        "createdAt": "2026-03-02T08:15:40.000Z", "closingReason": null, "duplicateOf": null, "legalHold": false,
+        "acknowledgedAt": "2026-03-02T08:21:00.500Z", "closedAt": null, "reopenedAt": null,
+        "timeToDetectSeconds": 9.899, "timeToAcknowledgeSeconds": 320.5, "timeToCloseSeconds": null
         """;
 
     public const string List = $$"""{ "items": [ { {{Members}} } ], "nextCursor": null }""";
@@ -40,6 +42,7 @@ internal static class AlertExamples
         {
           {{Members}},
           "previousAlertId": null,
+          "evidence": null,
           "firstEventKey": "c0a8b1f24d5e6f708192a3b4c5d6e7f8",
           "sourceStart": {
             "eventKey": "0f1e2d3c4b5a69788796a5b4c3d2e1f0", "recordId": "90188", "code": "1", "foundBy": "entity-id",

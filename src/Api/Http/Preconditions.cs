@@ -23,5 +23,8 @@ internal static class Preconditions
                 $"If-Match is {wanted}, and the ETag is {TagOf(revision)} now: read it again and repeat the change.");
     }
 
+    /// <summary>True if the request is meant for whatever state there is.</summary>
+    public static bool TakesAny(HttpRequest request) => request.Headers.IfMatch == "*";
+
     private static string TagOf(int revision) => $"\"{revision}\"";
 }

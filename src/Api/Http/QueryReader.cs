@@ -72,6 +72,16 @@ internal sealed class QueryReader(IQueryCollection query)
         return null;
     }
 
+    /// <summary>True if it says so; a parameter that is not given does not.</summary>
+    public bool Flag(string name)
+    {
+        if (Text(name) is not { } text) return false;
+        if (bool.TryParse(text, out var flag)) return flag;
+
+        Refuse(name, $"'{text}' is neither true nor false.");
+        return false;
+    }
+
     /// <summary>Refuses a span of time that ends before it begins.</summary>
     public void RequireOrder(string fromName, DateTimeOffset? from, string toName, DateTimeOffset? to)
     {
@@ -98,6 +108,16 @@ internal sealed class QueryReader(IQueryCollection query)
         var parts = Cursor.Parts(cursor, count);
         if (parts.Count == 0) RefuseCursor();
         return parts.Count == 0 ? null : parts;
+    }
+
+    /// <summary>The number in the cursor: that of the last entry of the part before; 0 if none was given.</summary>
+    public long NumberBefore()
+    {
+        if (CursorParts(1) is not [var part]) return 0;
+        if (Cursor.TryRead(part, out long number)) return number;
+
+        RefuseCursor();
+        return 0;
     }
 
     public void RefuseCursor() =>

@@ -11,7 +11,10 @@ internal static class Validation
     public static ProblemHttpResult Refuse(ValidationResult result) => Problems.Unprocessable(
         result.Errors.Select(error => new Fault(error.ErrorCode, error.ErrorMessage, PointerTo(error.PropertyName))));
 
+    // `Change.Tags[2]` is /change/tags/2.
     private static string PointerTo(string property) => property.Length == 0
         ? "#"
-        : "#/" + string.Join('/', property.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
+        : "#/" + string.Join('/', property.TrimEnd(']').Split('.', '[').Select(NameOf));
+
+    private static string NameOf(string part) => JsonNamingPolicy.CamelCase.ConvertName(part.TrimEnd(']'));
 }

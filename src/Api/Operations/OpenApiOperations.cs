@@ -9,6 +9,8 @@ namespace DetectionApi.Api.Operations;
 /// <summary>Says of each operation in the OpenAPI document what its endpoint says of itself.</summary>
 internal static class OpenApiOperations
 {
+    private static readonly string[] Successes = ["200", "201"];
+
     public static Task Complete(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
@@ -63,7 +65,8 @@ internal static class OpenApiOperations
     private static void AddHeaders(OpenApiOperation operation, IList<object> metadata)
     {
         foreach (var header in metadata.OfType<AnswerHeader>())
-            AddHeader(operation, "200", header.Name, header.Description, JsonSchemaType.String);
+            foreach (var status in Successes)
+                AddHeader(operation, status, header.Name, header.Description, JsonSchemaType.String);
 
         foreach (var later in (string[])["429", "503"])
             AddHeader(operation, later, "Retry-After", "After how many seconds to send again.", JsonSchemaType.Integer);
@@ -87,7 +90,8 @@ internal static class OpenApiOperations
         foreach (var examples in metadata.OfType<Examples>())
         {
             SetExample(operation.RequestBody?.Content, examples.Request);
-            SetExample(operation.Responses?.GetValueOrDefault("200")?.Content, examples.Response);
+            foreach (var status in Successes)
+                SetExample(operation.Responses?.GetValueOrDefault(status)?.Content, examples.Response);
         }
     }
 

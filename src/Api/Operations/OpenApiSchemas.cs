@@ -80,8 +80,10 @@ internal static class OpenApiSchemas
 
         // Written by converters, of which the framework knows nothing.
         if (plain == typeof(DateTimeOffset) || plain.IsEnum) schema.Type = JsonSchemaType.String | isNull;
+        if (plain.IsEnum && plain != type) await DescribeAsNeverNullAsync(schema, plain, context, cancellationToken);
         if (plain == typeof(byte[])) schema.Format = "binary";
         if (plain == typeof(RawJson)) DescribeEvent(schema);
+        if (plain == typeof(QueryFilter)) DescribeFilter(schema);
         if (plain.Name == "ElasticsearchError") schema.Examples = [JsonNode.Parse(ElasticsearchErrorExample)!];
         if (plain == typeof(ProblemDetails)) await DescribeProblemAsync(schema, context, cancellationToken);
 
@@ -112,6 +114,22 @@ internal static class OpenApiSchemas
         schema.Description = "The event as it came.";
         schema.Properties?.Clear();
         schema.Required?.Clear();
+    }
+
+    // Whether a word may be missing is said where it stands, and not of the words themselves.
+    private static async Task DescribeAsNeverNullAsync(
+        OpenApiSchema schema, Type type, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var known = await context.GetOrCreateSchemaAsync(type, null, cancellationToken);
+        (schema.Type, schema.Enum, schema.Description) = (JsonSchemaType.String, known.Enum, known.Description);
+    }
+
+    private static void DescribeFilter(OpenApiSchema schema)
+    {
+        schema.Type = JsonSchemaType.Object;
+        schema.Description =
+            "The query parameters of the list by their names, each with a value or a list of values; all must hold.";
+        schema.AdditionalPropertiesAllowed = true;
     }
 
     private static async Task DescribeProblemAsync(

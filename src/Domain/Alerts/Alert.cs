@@ -53,6 +53,27 @@ public sealed class Alert
     /// <summary>Words that analysts put on it.</summary>
     public IReadOnlyList<string> Tags { get; private set; } = [];
 
+    /// <summary>What it turned out to be; null unless closed.</summary>
+    public ClosingReason? ClosingReason { get; private set; }
+
+    /// <summary>Why it could be closed as harmless; null unless it was.</summary>
+    public ClosingEvidence? ClosingEvidence { get; private set; }
+
+    /// <summary>The alert that tells the same story; null unless closed as a duplicate.</summary>
+    public string? DuplicateOf { get; private set; }
+
+    /// <summary>Whether what tells about it is kept even after it was closed.</summary>
+    public bool LegalHold { get; private set; }
+
+    /// <summary>When an analyst first took notice of it; null if nobody did. Stays when it is opened again.</summary>
+    public DateTimeOffset? AcknowledgedAt { get; private set; }
+
+    /// <summary>When it was closed; null unless it is.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>When it was opened again last; null if never.</summary>
+    public DateTimeOffset? ReopenedAt { get; private set; }
+
     /// <summary>The computer on which it happened.</summary>
     public Host Host { get; private set; } = null!;
 
@@ -162,6 +183,24 @@ public sealed class Alert
         Recommendation = recommendation;
         Revision++;
         return true;
+    }
+
+    /// <summary>Changes what an analyst asks to be changed, which <see cref="TriageRules"/> let pass.</summary>
+    /// <returns>Each field that is another one now. None leaves the alert as it was.</returns>
+    public IReadOnlyList<FieldChange> Apply(AlertChange change, DateTimeOffset at)
+    {
+        var before = TriageState.Of(this);
+        var after = before.With(change);
+        var changes = before.ChangesTo(after);
+        if (changes.Count == 0) return [];
+
+        (Status, Assignee, Tags, LegalHold) = (after.Status, after.Assignee, after.Tags, after.LegalHold);
+        (ClosingReason, ClosingEvidence, DuplicateOf) = (after.ClosingReason, after.Evidence, after.DuplicateOf);
+        if (Status is not AlertStatus.Open) AcknowledgedAt ??= at;
+        if (before.Status is AlertStatus.Closed && Status is not AlertStatus.Closed) ReopenedAt = at;
+        ClosedAt = Status is AlertStatus.Closed ? ClosedAt ?? at : null;
+        Revision++;
+        return changes;
     }
 
     /// <summary>Brings it into the queue: its behaviour goes on, and the cap has room again.</summary>

@@ -31,7 +31,9 @@ public sealed class AlertFolder
     {
         var at = match.Envelope.At ?? receivedAt;
         var alerts = AlertsOf(match.FoldKey);
-        var alert = alerts.Find(a => a.Admits(at));
+
+        // While it was closed its behaviour may have begun another one, which goes on telling it.
+        var alert = alerts.Find(a => a.ReopenedAt is null && a.Admits(at)) ?? alerts.FindLast(a => a.Admits(at));
         if (alert is null) alert = Begin(match, at, receivedAt, alerts);
         else if (alert.Disposition is Disposition.Overflow && TryRaise(match, at)) alert.Promote(at);
         _occurrences.Add(alert.Absorb(match, at, receivedAt));

@@ -34,7 +34,11 @@ public static class ContextNeeds
         if (source.Start is not { } start) yield break;
 
         if (start.Parent.EntityId is { } parent) yield return ContextKey.Of(ContextKeyKind.Start, host, parent);
-        if (start.LogonId is { } logon && !SessionsOfWindows.Contains(logon, StringComparer.OrdinalIgnoreCase))
+        if (start.LogonId is { } logon && !IsOfWindows(logon))
             yield return ContextKey.Of(ContextKeyKind.Logon, host, logon);
     }
+
+    /// <summary>True if the session is one of Windows itself, that nobody logs on to.</summary>
+    internal static bool IsOfWindows(string logonId) =>
+        SessionsOfWindows.Contains(logonId, StringComparer.OrdinalIgnoreCase);
 }

@@ -34,8 +34,11 @@ public static class Quoted
         return shown.ToString();
     }
 
-    // Halves of surrogate pairs stay: together they are letters, too.
-    private static bool IsVisible(char letter) => char.GetUnicodeCategory(letter) is not (
+    /// <summary>
+    /// True unless it cannot be seen or turns the text around. Halves of surrogate pairs pass: together they are
+    /// letters, too.
+    /// </summary>
+    public static bool IsVisible(char letter) => char.GetUnicodeCategory(letter) is not (
         UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator);
 }

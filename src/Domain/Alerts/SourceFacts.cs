@@ -6,11 +6,17 @@ namespace DetectionApi.Domain.Alerts;
 
 /// <summary>What the context tells about the process behind an alert: how it was started and who signed it.</summary>
 /// <remarks>
-/// What the access event itself says stays. A signature is taken from the process loading its own image, else from any
+/// What the access event itself says stays. A start that is found by its process id must have happened when the entity id
+/// says, if there is one. A signature is taken from the process loading its own image, else from any
 /// process that loaded the same file by its SHA-256.
 /// </remarks>
 public static class SourceFacts
 {
+    // The start tells the hash, and the hash tells where to look for the signer.
+    private const int RoundsMax = 2;
+
+    private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(5);
+
     // Security's event 4688 and Sysmon's event 10 are stamped by different clocks of one computer.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromSeconds(2);
 
@@ -38,11 +44,25 @@ public static class SourceFacts
     /// <param name="found">
     /// What was found for <see cref="KeysOf"/>, by the hashes of the keys, in any order, with or without repeats.
     /// </param>
-    public static SourceProcess Learn(Alert alert, ILookup<uint, ContextEvent> found)
+    public static SourceProcess Learn(Alert alert, ILookup<uint, ContextEvent> found) =>
+        Learn(alert, alert.Source, found);
+
+    /// <summary>What is known of the source with all that the events tell; the alert itself learns nothing.</summary>
+    /// <param name="alert">The alert.</param>
+    /// <param name="events">Any events, in any order, with or without repeats.</param>
+    public static SourceProcess Learn(Alert alert, IEnumerable<ContextEvent> events)
     {
+        var found = events.SelectMany(e => e.KeyHashes.Select(hash => (hash, e)))
+            .ToLookup(pair => pair.hash, pair => pair.e);
         var source = alert.Source;
+        for (var round = 0; round < RoundsMax; round++) source = Learn(alert, source, found);
+        return source;
+    }
+
+    private static SourceProcess Learn(Alert alert, SourceProcess source, ILookup<uint, ContextEvent> found)
+    {
         var events = KeysOf(alert.Host.Name, source).SelectMany(key => found[key.Hash]).ToList();
-        var start = StartOf(alert, events);
+        var start = StartOf(alert, source, events);
         var own = events.Where(e => e.Code == "7" && e.Host == alert.Host.Name
             && IsSame(e["process.entity_id"], source.EntityId)).ToList();
 
@@ -60,9 +80,8 @@ public static class SourceFacts
         return source with { Signer = SignerOf(own) ?? SignerOf(sameFile) ?? Signer.Unknown };
     }
 
-    private static ProcessStart? StartOf(Alert alert, List<ContextEvent> events)
+    private static ProcessStart? StartOf(Alert alert, SourceProcess source, List<ContextEvent> events)
     {
-        var source = alert.Source;
         if (source.Start is { FoundBy: StartFoundBy.EntityId }) return source.Start;
 
         var starts = events.Where(e => e.Code is "1" or "4688").OrderBy(e => e.At).ThenBy(e => e.Key.Value).ToList();
@@ -75,12 +94,17 @@ public static class SourceFacts
         var latest = alert.FirstSeenAt + ClockTolerance;
         var known = source.Start is { } start && start.At <= latest ? start : null;
         var folded = WindowsPath.Fold(executable);
+        var began = EntityIds.StartOf(source.EntityId);
         var likely = starts.FindLast(e =>
             e.Host == alert.Host.Name && e["process.pid"] == Text(source.Pid) && e.At <= latest
-            && !IsOfAnother(e["process.entity_id"], source.EntityId)
+            && !IsOfAnother(e["process.entity_id"], source.EntityId) && IsPlausible(e.At, began)
             && e["process.executable"] is { } path && WindowsPath.Fold(path) == folded);
         return likely is null || IsNearer(known, likely) ? known : Read(likely, StartFoundBy.ProcessId);
     }
+
+    // The entity id tells the second; auditing stamps its event a little later.
+    private static bool IsPlausible(DateTimeOffset at, DateTimeOffset? began) =>
+        began is not { } second || (at >= second - StartTolerance && at <= second + StartTolerance);
 
     private static bool IsNearer(ProcessStart? known, ContextEvent other) =>
         known is not null && (known.At, known.EventKey.Value).CompareTo((other.At, other.Key.Value)) >= 0;
@@ -119,15 +143,28 @@ public static class SourceFacts
         WorkingDirectory = e["process.working_directory"],
         User = UserOf(e),
         LogonId = LogonIdOf(e),
-        IntegrityLevel = e["winlog.event_data.IntegrityLevel"],
+        IntegrityLevel = e["winlog.event_data.IntegrityLevel"] ?? LevelOf(e["winlog.event_data.MandatoryLabel"]),
         Parent = new ParentProcess(
             e["process.parent.entity_id"], Number(e["process.parent.pid"]), e["process.parent.executable"],
             e["process.parent.command_line"]),
         Hashes = new ImageHashes(
             e["process.hash.sha256"], e["process.hash.sha1"], e["process.hash.md5"], e["process.pe.imphash"]),
         Version = new ImageVersion(
-            e["process.pe.original_file_name"], e["process.pe.company"], e["process.pe.description"],
-            e["process.pe.product"], e["process.pe.file_version"]),
+            Told(e, "original_file_name"), Told(e, "company"), Told(e, "description"), Told(e, "product"),
+            Told(e, "file_version")),
+    };
+
+    // Sysmon writes a question mark for what an executable does not say.
+    private static string? Told(ContextEvent e, string name) =>
+        e[$"process.pe.{name}"] is not "?" and var told ? told : null;
+
+    private static string? LevelOf(string? label) => label?.ToUpperInvariant() switch
+    {
+        "S-1-16-4096" => "Low",
+        "S-1-16-8192" => "Medium",
+        "S-1-16-12288" => "High",
+        "S-1-16-16384" => "System",
+        _ => null,
     };
 
     // Of event 4688 the effective user is who runs the new process, unless it is the same as its creator.

@@ -40,6 +40,9 @@ public sealed class ContextEvent
     /// <summary>The first value of a field; null if the event has none.</summary>
     public string? this[string field] => _values[field].FirstOrDefault();
 
+    /// <summary>The names of the fields that were kept of it.</summary>
+    public IEnumerable<string> Fields => _values.Select(ofField => ofField.Key);
+
     /// <summary>All values of a field.</summary>
     public IEnumerable<string> All(string field) => _values[field];
 

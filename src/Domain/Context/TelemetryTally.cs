@@ -5,7 +5,9 @@ using System.Text;
 
 namespace DetectionApi.Domain.Context;
 
-/// <summary>Notes which hosts send events of which ids; a host and an id that were noted before take no memory.</summary>
+/// <summary>
+/// Notes which hosts send events of which ids; a host and an id that were noted before take no memory.
+/// </summary>
 internal sealed class TelemetryTally
 {
     private const int HostsKept = 1024;

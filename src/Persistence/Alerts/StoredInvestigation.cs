@@ -9,7 +9,9 @@ internal sealed class StoredInvestigation
     /// <summary>When the evidence was looked at.</summary>
     public DateTimeOffset ComputedAt { get; set; }
 
-    /// <summary>Since when it stays as it is, because somebody acted on it; null as long as it follows the evidence.</summary>
+    /// <summary>
+    /// Since when it stays as it is, because somebody acted on it; null as long as it follows the evidence.
+    /// </summary>
     public DateTimeOffset? FrozenAt { get; set; }
 
     /// <summary>The investigation as JSON.</summary>

@@ -20,6 +20,12 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.Property<long>(DetectionsDbContext.BegunNumber);
         builder.Property<long?>(DetectionsDbContext.RaisedNumber);
         builder.Property<long?>(DetectionsDbContext.EscalatedNumber);
+
+        // Who has not been looked into yet.
+        builder.HasIndex([nameof(Alert.Disposition), DetectionsDbContext.ChangeNumber], "IX_alerts_uninvestigated")
+            .HasFilter("recommendation IS NULL");
+
+        builder.Property(alert => alert.ClosingEvidence).HasConversion<JsonOf<ClosingEvidence>>();
         builder.ComplexProperty(alert => alert.Host);
         builder.ComplexProperty(alert => alert.Source, source =>
         {
@@ -39,6 +45,9 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
 
         // The cap of alerts per interval.
         builder.HasIndex(alert => new { alert.RuleId, alert.RaisedAt });
+
+        // Few are held, and their context stays.
+        builder.HasIndex(alert => alert.LegalHold).HasFilter("\"legal_hold\"");
 
         // Counts and recurrence of a pattern.
         builder.HasIndex(alert => alert.PatternId);

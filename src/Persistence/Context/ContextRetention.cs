@@ -11,7 +11,8 @@ public readonly record struct ContextSweep(int Dropped, int Kept);
 /// <summary>Bounds the context store by age and size.</summary>
 /// <remarks>
 /// Segments are dropped whole, oldest first, a few in each commit: what that costs does not depend on how much is
-/// stored. What an alert needs that is not closed stays as a remnant, for which neither age nor size counts.
+/// stored. What an alert needs that is held, or stands in the queue and is not closed, stays as a remnant, for which
+/// neither age nor size counts.
 /// </remarks>
 public sealed class ContextRetention
 {
@@ -80,18 +81,25 @@ public sealed class ContextRetention
         return _segments.Oldest(isTooBig ? DateTimeOffset.MaxValue : receivedFrom, SegmentsPerCommit);
     }
 
-    // The hashes of all that those alerts of the queue need which are not closed.
+    // The hashes of all that those alerts need which are held, or stand in the queue and are not closed.
     private async Task<HashSet<uint>> NeededAsync(CancellationToken cancellationToken)
     {
         var needed = new HashSet<uint>();
         await _gate.LookAsync(_newNeeds.Watch, cancellationToken);
         await using var db = await _detections.CreateDbContextAsync(cancellationToken);
-        var alerts = db.Alerts.AsNoTracking()
-            .Where(a => a.Status != AlertStatus.Closed && a.Disposition == Disposition.Raised)
-            .Select(a => new { Host = a.Host.Name, a.Source }).AsAsyncEnumerable();
-        await foreach (var alert in alerts.WithCancellation(cancellationToken))
-            needed.UnionWith(ContextNeeds.Of(alert.Host, alert.Source).Select(key => key.Hash));
-
+        var all = db.Alerts.AsNoTracking();
+        await AddAsync(
+            needed, all.Where(a => a.Status != AlertStatus.Closed && a.Disposition == Disposition.Raised),
+            cancellationToken);
+        await AddAsync(needed, all.Where(a => a.LegalHold), cancellationToken);
         return needed;
+    }
+
+    private static async Task AddAsync(
+        HashSet<uint> needed, IQueryable<Alert> alerts, CancellationToken cancellationToken)
+    {
+        var sources = alerts.Select(a => new { Host = a.Host.Name, a.Source }).AsAsyncEnumerable();
+        await foreach (var alert in sources.WithCancellation(cancellationToken))
+            needed.UnionWith(ContextNeeds.Of(alert.Host, alert.Source).Select(key => key.Hash));
     }
 }

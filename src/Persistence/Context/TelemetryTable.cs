@@ -4,7 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace DetectionApi.Persistence.Context;
 
 /// <summary>Which host sends which events, kept so that an absence can be told from nothing seen.</summary>
-/// <remarks>Used by the one writer only. Times are kept to the hour or so: most batches write nothing here.</remarks>
+/// <remarks>
+/// Used by the one writer only. Times are kept to the minute: most batches of a busy host write nothing here.
+/// </remarks>
 internal sealed class TelemetryTable(ContextDatabase database) : IDisposable
 {
     // Names that somebody makes up cost no more memory than this; they are written, and age.
@@ -18,7 +20,7 @@ internal sealed class TelemetryTable(ContextDatabase database) : IDisposable
             received_at = excluded.received_at
         """;
 
-    private static readonly TimeSpan Exactness = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Exactness = TimeSpan.FromMinutes(1);
 
     private readonly Dictionary<(string Host, string Code), ReceivedTelemetry> _known = [];
     private SqliteCommand? _keep;

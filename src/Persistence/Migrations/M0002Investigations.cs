@@ -14,6 +14,8 @@ internal sealed class M0002Investigations : Migration
         migrationBuilder.AddColumn<string>("recommendation", "alerts", nullable: true);
         migrationBuilder.Sql("UPDATE alerts SET change_number = rowid");
         migrationBuilder.CreateIndex("IX_alerts_change_number", "alerts", "change_number", unique: true);
+        migrationBuilder.CreateIndex(
+            "IX_alerts_uninvestigated", "alerts", ["disposition", "change_number"], filter: "recommendation IS NULL");
 
         migrationBuilder.CreateTable(
             "investigations",

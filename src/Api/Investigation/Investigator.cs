@@ -1,0 +1,58 @@
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Context;
+using DetectionApi.Domain.Investigation;
+using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Context;
+using Microsoft.Extensions.Options;
+
+namespace DetectionApi.Api.Investigation;
+
+/// <summary>Gathers the evidence about an alert and has it judged.</summary>
+internal sealed class Investigator(
+    ContextStore context, InvestigationStore store, IOptions<InvestigationOptions> options, TimeProvider time)
+{
+    // A process that did more than that within hours is told by the part of it that came last.
+    private const int EventsMax = 5_000;
+
+    private readonly InvestigationLists _lists = options.Value.InForce;
+
+    /// <summary>Looks at the evidence as it is now. Nothing is kept.</summary>
+    public AlertInvestigation Investigate(Alert alert, CancellationToken cancellationToken) =>
+        AlertInvestigator.Investigate(Gather(alert, cancellationToken), _lists, time.GetUtcNow());
+
+    /// <summary>Looks at the evidence and keeps what it comes to.</summary>
+    /// <returns>The revision of the alert afterwards; null if there is no such alert any more.</returns>
+    public Task<int?> InvestigateAndKeepAsync(Alert alert, CancellationToken cancellationToken) =>
+        store.SaveAsync(alert.Id, Investigate(alert, cancellationToken), cancellationToken);
+
+    /// <summary>Everything that the investigation of an alert looks at.</summary>
+    public AlertEvidence Gather(Alert alert, CancellationToken cancellationToken)
+    {
+        var queries = EvidenceKeys.Of(alert);
+        var events = Find(queries, out var isCut, cancellationToken);
+        var following = Find(EvidenceKeys.Following(alert, events), out var isCutAgain, cancellationToken);
+        return new AlertEvidence(alert, [.. events, .. following], TelemetryOf(alert), RelatedActivity.None)
+        {
+            IsCut = isCut || isCutAgain,
+        };
+    }
+
+    /// <summary>Which events the alert's host sends.</summary>
+    public HostTelemetry TelemetryOf(Alert alert) => new(
+        [.. context.TelemetryOf(alert.Host.Name).Select(s => new TelemetrySeen(s.Code, s.FirstAt, s.LastAt))]);
+
+    private List<ContextEvent> Find(
+        IReadOnlyList<EvidenceQuery> queries, out bool isCut, CancellationToken cancellationToken)
+    {
+        isCut = false;
+        var events = new List<ContextEvent>();
+        foreach (var query in queries)
+        {
+            var found = context.Find(query.Keys, query.From, query.To, EventsMax, cancellationToken);
+            isCut |= found.Count == EventsMax;
+            events.AddRange(found);
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,114 @@
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Investigation;
+using DetectionApi.Persistence.Alerts;
+using DetectionApi.Support;
+
+namespace DetectionApi.PersistenceTests;
+
+public sealed class InvestigationStoreTests
+{
+    [Fact]
+    public async Task An_investigation_is_read_as_it_was_kept_and_its_outcome_stands_on_the_alert()
+    {
+        await using var store = await TestStore.NewAsync();
+        var alert = await BegunAsync(store);
+        var finding = new Finding(Question.Artifacts, Answer.Unresolved, "No file events.")
+        {
+            Missing = [new MissingTelemetry("files it wrote", "FileCreate")],
+            Evidence = [new EvidenceEvent(alert.FirstEventKey, "7", "10", Some.Time, ["file.path"])],
+        };
+        var made = new AlertInvestigation(Recommendation.Review, ["one", "two"], Some.Time, [finding]);
+
+        var revision = await store.Investigations.SaveAsync(alert.Id, made, default);
+
+        var kept = (await store.Investigations.FindAsync(alert.Id, default))!;
+        Assert.Null(kept.FrozenAt);
+        Assert.Equal(made.Recommendation, kept.Investigation.Recommendation);
+        Assert.Equal(made.ComputedAt, kept.Investigation.ComputedAt);
+        Assert.Equal(made.Reasons, kept.Investigation.Reasons);
+        var read = Assert.Single(kept.Investigation.Findings);
+        Assert.Equal(finding.Missing, read.Missing);
+        var (one, other) = (Assert.Single(finding.Evidence), Assert.Single(read.Evidence));
+        Assert.Equal(one with { Fields = other.Fields }, other);
+        Assert.Equal(one.Fields, other.Fields);
+        var changed = Assert.Single(await store.AllAsync());
+        Assert.Equal(Recommendation.Review, changed.Recommendation);
+        Assert.Equal(revision, changed.Revision);
+        Assert.Equal(alert.Revision + 1, revision);
+    }
+
+    [Fact]
+    public async Task The_same_outcome_again_changes_no_alert()
+    {
+        await using var store = await TestStore.NewAsync();
+        var alert = await BegunAsync(store);
+        await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.Review), default);
+        var number = await store.Feed.LastAsync(default);
+
+        await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.Review), default);
+
+        Assert.Equal(number, await store.Feed.LastAsync(default));
+    }
+
+    [Fact]
+    public async Task What_is_frozen_stays_and_the_alert_only_gets_graver()
+    {
+        await using var store = await TestStore.NewAsync();
+        var alert = await BegunAsync(store);
+        await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.Review), default);
+        await FreezeAsync(store, alert.Id, Some.Time);
+
+        await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.LikelyBenign), default);
+        Assert.Equal(Recommendation.Review, Assert.Single(await store.AllAsync()).Recommendation);
+        await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.Escalate), default);
+
+        var kept = (await store.Investigations.FindAsync(alert.Id, default))!;
+        Assert.Equal((Recommendation.Review, Some.Time), (kept.Investigation.Recommendation, kept.FrozenAt));
+        Assert.Equal(Recommendation.Escalate, Assert.Single(await store.AllAsync()).Recommendation);
+
+        await FreezeAsync(store, alert.Id, null);
+        await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.LikelyBenign), default);
+        Assert.Equal(Recommendation.LikelyBenign, Assert.Single(await store.AllAsync()).Recommendation);
+    }
+
+    [Fact]
+    public async Task Whoever_investigates_goes_on_where_the_first_alert_waits()
+    {
+        await using var store = await TestStore.NewAsync();
+        Assert.Equal(0, await store.Investigations.FollowedToAsync(default));
+        var first = await BegunAsync(store);
+        await store.RecordAsync(SomeMatch.Of(2, 2));
+        Assert.Equal(0, await store.Investigations.FollowedToAsync(default));
+
+        await store.Investigations.SaveAsync(first.Id, Made(Recommendation.Review), default);
+        Assert.Equal(1, await store.Investigations.FollowedToAsync(default));
+
+        foreach (var alert in await store.AllAsync())
+            await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.Review), default);
+        Assert.Equal(4, await store.Investigations.FollowedToAsync(default));
+    }
+
+    [Fact]
+    public async Task There_is_nothing_to_keep_for_an_alert_that_does_not_exist()
+    {
+        await using var store = await TestStore.NewAsync();
+
+        Assert.Null(await store.Investigations.SaveAsync("none", Made(Recommendation.Review), default));
+        Assert.Null(await store.Investigations.FindAsync("none", default));
+    }
+
+    private static AlertInvestigation Made(Recommendation recommendation) => new(recommendation, [], Some.Time, []);
+
+    private static async Task<Alert> BegunAsync(TestStore store)
+    {
+        await store.RecordAsync(SomeMatch.Of(1, 1));
+        return Assert.Single(await store.AllAsync());
+    }
+
+    private static async Task FreezeAsync(TestStore store, string alertId, DateTimeOffset? at)
+    {
+        await using var db = await store.ContextAsync();
+        await InvestigationStore.FreezeAsync(db, alertId, at, default);
+        await db.SaveChangesAsync();
+    }
+}
