@@ -57,15 +57,26 @@ internal sealed class EventStream : IAsyncDisposable
             long.Parse(_parser.LastEventId, null), told.EventType, JsonNode.Parse(told.Data)!);
     }
 
-    public async Task<IReadOnlyList<ToldAlert>> NextAsync(int count)
+    /// <summary>The next event that fits: alerts change by themselves, too, when they are investigated.</summary>
+    public async Task<ToldAlert> NextAsync(Func<ToldAlert, bool> fits)
+    {
+        while (true)
+            if (await NextAsync() is var told && fits(told)) return told;
+    }
+
+    /// <summary>All events until that many alerts were told of.</summary>
+    public async Task<IReadOnlyList<ToldAlert>> NextAsync(int alerts)
     {
         var told = new List<ToldAlert>();
-        while (told.Count < count) told.Add(await NextAsync());
+        while (told.DistinctBy(alert => alert.Id).Count() < alerts) told.Add(await NextAsync());
         return told;
     }
 
-    /// <summary>Waits for the end; fails if there is one more event instead, or if it breaks off.</summary>
-    public async Task EndAsync() => Assert.False(await _events.MoveNextAsync().AsTask().WaitAsync(Patience));
+    /// <summary>Waits for the end; fails if it breaks off.</summary>
+    public async Task EndAsync()
+    {
+        while (await _events.MoveNextAsync().AsTask().WaitAsync(Patience)) continue;
+    }
 
     public async ValueTask DisposeAsync()
     {

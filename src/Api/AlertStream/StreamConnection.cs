@@ -57,10 +57,10 @@ internal sealed class StreamConnection(
 
     private async Task CatchUpAsync(Sender sender, StreamListener listener, CancellationToken ended)
     {
-        var since = listener.Known;
+        var news = new NewAlerts(listener.Known);
         while (listener.IsBehind)
         {
-            foreach (var change in await hub.CatchUpAsync(listener, since, ended))
+            foreach (var change in await hub.CatchUpAsync(listener, news, ended))
                 await sender.WriteAsync(change.Frame);
             await sender.FlushAsync();
         }

@@ -69,10 +69,10 @@ internal sealed class StreamHub(
 
     /// <summary>Reads for a listener who is behind what comes next; when that was all, he is no longer behind.</summary>
     /// <param name="listener">The listener.</param>
-    /// <param name="since">Up to which change he knew all when he began to catch up.</param>
+    /// <param name="news">Tells what is new to him.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<StreamedAlert>> CatchUpAsync(
-        StreamListener listener, long since, CancellationToken cancellationToken)
+        StreamListener listener, NewAlerts news, CancellationToken cancellationToken)
     {
         await _catchUps.WaitAsync(cancellationToken);
         try
@@ -89,8 +89,9 @@ internal sealed class StreamHub(
             }
 
             return [.. from change in changes
+                       let isNew = news.IsNew(change)
                        where listener.Wants(change.Alert)
-                       select new StreamedAlert(change, since, json.Value.SerializerOptions)];
+                       select new StreamedAlert(change, isNew, json.Value.SerializerOptions)];
         }
         finally
         {
@@ -131,11 +132,11 @@ internal sealed class StreamHub(
 
     private async Task TellAsync(CancellationToken cancellationToken)
     {
-        var (since, upTo) = (Position, feed.Latest);
+        var (news, upTo) = (new NewAlerts(Position), feed.Latest);
         while (Count > 0)
         {
             var changes = await feed.AfterAsync(Position, ChangesPerRead, cancellationToken);
-            lock (_lock) Offer(changes, since);
+            lock (_lock) Offer(changes, news);
             if (changes.Count < ChangesPerRead) break;
         }
 
@@ -143,11 +144,11 @@ internal sealed class StreamHub(
         lock (_lock) _position = Math.Max(_position, upTo);
     }
 
-    private void Offer(IReadOnlyList<ChangedAlert> changes, long since)
+    private void Offer(IReadOnlyList<ChangedAlert> changes, NewAlerts news)
     {
         foreach (var change in changes)
         {
-            var told = new StreamedAlert(change, since, json.Value.SerializerOptions);
+            var told = new StreamedAlert(change, news.IsNew(change), json.Value.SerializerOptions);
             foreach (var listener in _listeners) listener.Offer(told);
             _position = change.Number;
         }

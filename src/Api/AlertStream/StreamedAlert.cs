@@ -10,9 +10,9 @@ namespace DetectionApi.Api.AlertStream;
 
 /// <summary>A change as listeners are told it; written once for all of them, and only if one asks.</summary>
 /// <param name="changed">The change.</param>
-/// <param name="since">Up to which change whoever is told knows all.</param>
+/// <param name="isNew">Whether the alert is new to whoever is told.</param>
 /// <param name="json">How JSON looks.</param>
-internal sealed class StreamedAlert(ChangedAlert changed, long since, JsonSerializerOptions json)
+internal sealed class StreamedAlert(ChangedAlert changed, bool isNew, JsonSerializerOptions json)
 {
     private byte[]? _frame;
 
@@ -29,7 +29,7 @@ internal sealed class StreamedAlert(ChangedAlert changed, long since, JsonSerial
     {
         var frame = new ArrayBufferWriter<byte>();
         var number = changed.Number.ToString(CultureInfo.InvariantCulture);
-        var name = changed.IsNewSince(since) ? "alert-created" : "alert-changed";
+        var name = isNew ? "alert-created" : "alert-changed";
         frame.Write(Encoding.ASCII.GetBytes($"id: {number}\nevent: {name}\ndata: "));
 
         // Line ends within texts are escaped, so it is one line.
