@@ -7,6 +7,7 @@ using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Shippers;
+using DetectionApi.Api.Webhooks;
 using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -81,6 +82,8 @@ internal static class Service
             services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart());
         StreamOptions.Check(
             services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateOnStart());
+        WebhookOptions.Check(
+            services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart());
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -109,7 +112,19 @@ internal static class Service
         services.AddSingleton<StreamHub>();
         services.AddHostedService(provider => provider.GetRequiredService<StreamHub>());
         services.AddSingleton<StreamConnection>();
+        AddWebhooks(services);
         services.AddDocumentation();
+    }
+
+    private static void AddWebhooks(IServiceCollection services)
+    {
+        services.AddSingleton<WebhookMessages>();
+        services.AddSingleton<WebhookBell>();
+        services.AddSingleton<WebhookClient>();
+        services.AddSingleton<WebhookTargetList>();
+        services.AddHostedService<WebhookFollower>();
+        services.AddHostedService<WebhookSender>();
+        services.AddHostedService<WebhookSweep>();
     }
 
     private static void Map(WebApplication app)
@@ -138,6 +153,7 @@ internal static class Service
         api.MapInvestigation();
         api.MapRules();
         api.MapEvents();
+        api.MapWebhooks();
         api.MapQuarantine();
     }
 }

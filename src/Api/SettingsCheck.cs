@@ -4,6 +4,7 @@ using DetectionApi.Api.AlertStream;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
+using DetectionApi.Api.Webhooks;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -21,6 +22,7 @@ internal static class SettingsCheck
         [InvestigationOptions.Section] = typeof(InvestigationOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [StreamOptions.Section] = typeof(StreamOptions),
+        [WebhookOptions.Section] = typeof(WebhookOptions),
     };
 
     // What the framework reads.

@@ -6,6 +6,7 @@ using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Triage;
+using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -32,6 +33,12 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
     internal DbSet<ContainmentStep> ContainmentSteps => Set<ContainmentStep>();
 
     internal DbSet<RememberedAnswer> Answers => Set<RememberedAnswer>();
+
+    internal DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    internal DbSet<WebhookTarget> WebhookTargets => Set<WebhookTarget>();
+
+    internal DbSet<WebhookPosition> WebhookPositions => Set<WebhookPosition>();
 
     /// <summary>The property of alerts that tells the order in which they changed; only the store knows it.</summary>
     internal const string ChangeNumber = "ChangeNumber";
@@ -82,6 +89,7 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         configurationBuilder.Properties<AlertStatus>().HaveConversion<WordOf<AlertStatus>>();
         configurationBuilder.Properties<ClosingReason>().HaveConversion<WordOf<ClosingReason>>();
         configurationBuilder.Properties<ContainmentAction>().HaveConversion<WordOf<ContainmentAction>>();
+        configurationBuilder.Properties<DeliveryState>().HaveConversion<WordOf<DeliveryState>>();
         configurationBuilder.Properties<Disposition>().HaveConversion<WordOf<Disposition>>();
         configurationBuilder.Properties<FirstFrameKind>().HaveConversion<WordOf<FirstFrameKind>>();
         configurationBuilder.Properties<TargetClass>().HaveConversion<WordOf<TargetClass>>();

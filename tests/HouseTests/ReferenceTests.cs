@@ -25,6 +25,7 @@ public class ReferenceTests
         ["Http"] = [],
         ["Alerts"] = ["Http", "Access"],
         ["AlertStream"] = ["Http", "Alerts"],
+        ["Webhooks"] = ["Http", "Access", "Alerts"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],

@@ -43,6 +43,7 @@ internal static class AlertEndpoints
             .WithExamples(response: AlertExamples.Occurrences)
             .ProducesProblem(StatusCodes.Status404NotFound);
 
+        alerts.MapDocument();
         alerts.MapTriage();
         alerts.MapNotes();
         alerts.MapContainment();
