@@ -79,7 +79,7 @@ public sealed class WebhookRefusalTests
         Assert.True(WebhookSecret.TryParse(WebhookReceiver.Secret, out var secret));
 
         Assert.Equal(
-            "v1,g0hM9SsE+OTPJTGt/tmKtSyZlE3uFJELVlNIOLJ1OE4=",
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
             secret.Sign(
                 "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, Encoding.UTF8.GetBytes("""{"test": 2432232314}""")));
     }

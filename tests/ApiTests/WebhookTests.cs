@@ -50,7 +50,12 @@ public sealed class WebhookTests
         await receiver.GetAsync(m => m.Pid == 1003);
 
         Assert.Equal(receiver.Messages.Count, receiver.Messages.DistinctBy(m => m.Pid).Count());
-        Assert.All(receiver.Messages, m => Assert.Equal("escalate", (string?)m.Json["data"]!["recommendation"]));
+        foreach (var message in receiver.Messages)
+        {
+            var investigation = await service.GetAsync(
+                $"/api/v1/alerts/{message.Json["data"]!["id"]}/investigation");
+            Assert.Equal("escalate", (string?)investigation["recommendation"]);
+        }
     }
 
     [Fact]

@@ -88,7 +88,9 @@ internal sealed class WebhookClient : IDisposable
         SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var endpoint = context.DnsEndPoint;
-        var addresses = await Dns.GetHostAddressesAsync(endpoint.Host, cancellationToken);
+        var addresses = IPAddress.TryParse(endpoint.Host, out var number)
+            ? [number]
+            : await Dns.GetHostAddressesAsync(endpoint.Host, cancellationToken);
         if (!_options.AllowPrivateAddresses && !Array.TrueForAll(addresses, PublicAddresses.Contain))
             throw new IOException(
                 $"{endpoint.Host} is at an address that the internet does not reach; Webhooks:AllowPrivateAddresses "
