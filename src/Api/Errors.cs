@@ -4,6 +4,7 @@ using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Shippers;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Alerts.Indexing;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
@@ -25,7 +26,7 @@ internal static class Errors
             // A client's mistake is not an error of ours, and where the store failed the trace of every request is
             // noise.
             SuppressDiagnosticsCallback = context =>
-                context.Exception is BadHttpRequestException or TooMuchWaitingException
+                context.Exception is BadHttpRequestException or TooMuchWaitingException or IndexNotReadyException
                 || StoreFaults.IsOne(context.Exception) || HasLeft(context.HttpContext)
                 || HasUnknownCharset(context.HttpContext.Request),
         });
@@ -52,6 +53,11 @@ internal static class Errors
                 return WriteAsync(
                     context, StatusCodes.Status429TooManyRequests, "store-busy", "The store is busy.",
                     "Too much waits to be stored, and nothing of this request is. Send it again later.");
+            case IndexNotReadyException notReady:
+                context.Response.Headers.RetryAfter = RetryAfterSeconds;
+                return WriteAsync(
+                    context, StatusCodes.Status503ServiceUnavailable, "not-ready", "The service has just started.",
+                    notReady.Message + " Ask again later.");
             case { } e when StoreFaults.IsOne(e):
                 context.RequestServices.GetRequiredService<ILogger<Startup>>()
                     .StoreFailed(e.GetBaseException().Message);

@@ -1,12 +1,15 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Alerts;
 using DetectionApi.Api.AlertStream;
+using DetectionApi.Api.Evidence;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
+using DetectionApi.Api.Patterns;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Shippers;
+using DetectionApi.Api.Triage;
 using DetectionApi.Api.Webhooks;
 using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Http.Json;
@@ -104,8 +107,10 @@ internal static class Service
         services.AddSingleton<StoreHealth>();
         services.AddSingleton<Investigator>();
         services.AddSingleton<PivotReader>();
+        services.AddSingleton<EvidenceBundle>();
         services.AddHostedService<Startup>();
         services.AddHostedService<InvestigationWorker>();
+        services.AddHostedService<AlertIndexing>();
         services.AddHostedService<ContextSweeper>();
         services.AddHostedService<StoreCheck>();
         services.AddHostedService<QuarantineSweep>();
@@ -150,7 +155,11 @@ internal static class Service
         api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
         api.MapAlertStream();
+        api.MapTriage();
         api.MapInvestigation();
+        api.MapEvidence();
+        api.MapAlertSummary();
+        api.MapPatterns();
         api.MapRules();
         api.MapEvents();
         api.MapWebhooks();

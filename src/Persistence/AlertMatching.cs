@@ -21,10 +21,10 @@ public static class AlertMatching
             && IsAny(filter.FirstFrameKinds, alert.FirstFrame.Kind)
             && (classes is AccessClasses.None || HasAny(alert.Pattern.Classes, classes))
             && IsWithin(filter, alert)
-            && AnyFits(filter.Hosts, host => IsHost(alert, host))
-            && AnyFits(filter.Sources, source => IsPath(alert.Pattern.Source, source))
-            && AnyFits(filter.Targets, target => IsPath(alert.Pattern.Target, target))
-            && AnyFits(filter.Users, user => IsUser(alert.Source.User, user));
+            && AnyFits(filter.Hosts, host => AlertNames.IsHost(alert.Host, host))
+            && AnyFits(filter.Sources, source => AlertNames.IsPath(alert.Pattern.Source, source))
+            && AnyFits(filter.Targets, target => AlertNames.IsPath(alert.Pattern.Target, target))
+            && AnyFits(filter.Users, user => AlertNames.IsUser(alert.Source.User, user));
     }
 
     private static bool IsAny<T>(IReadOnlyList<T> wanted, T value) => wanted.Count == 0 || wanted.Contains(value);
@@ -42,22 +42,4 @@ public static class AlertMatching
         && !(Milliseconds(alert.FirstSeenAt) >= Milliseconds(filter.To));
 
     private static long? Milliseconds(DateTimeOffset? time) => time?.ToUnixTimeMilliseconds();
-
-    private static bool IsHost(Alert alert, string host)
-    {
-        var whole = host.ToLowerInvariant();
-        return WildcardText.Fits(whole, alert.Host.Name)
-            || (!host.Contains('.') && WildcardText.Fits(whole + ".*", alert.Host.Name))
-            || WildcardText.Fits(whole, alert.Host.Id);
-    }
-
-    private static bool IsPath(string value, string path)
-    {
-        var folded = AlertNames.FoldedPath(path);
-        return WildcardText.Fits(folded, value)
-            || (!folded.Contains('\\') && WildcardText.Fits(@"*\" + folded, value));
-    }
-
-    private static bool IsUser(string? value, string user) => WildcardText.Fits(user, value)
-        || (!user.Contains('\\') && WildcardText.Fits(@"*\" + user, value));
 }

@@ -1,3 +1,5 @@
+using DetectionApi.Persistence.Alerts.Indexing;
+
 namespace DetectionApi.Persistence;
 
 /// <summary>The order of a list of alerts.</summary>
@@ -14,4 +16,8 @@ public enum AlertOrder
 /// <param name="RiskScore">Counts only in the order of severity.</param>
 /// <param name="LastSeenAt">The time of the latest occurrence.</param>
 /// <param name="Id">Tells alerts apart that are equal otherwise.</param>
-public sealed record AlertPosition(int RiskScore, DateTimeOffset LastSeenAt, string Id);
+public sealed record AlertPosition(int RiskScore, DateTimeOffset LastSeenAt, string Id)
+{
+    /// <summary>True if the text can be the id of an alert.</summary>
+    public static bool IsId(string text) => AlertTable.TryParse(text, out _);
+}

@@ -1,5 +1,6 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ProcessAccess;
+using DetectionApi.Persistence.Alerts.Indexing;
 using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.Persistence;
@@ -7,20 +8,27 @@ namespace DetectionApi.Persistence;
 /// <summary>Reads alerts and their occurrences.</summary>
 public sealed class AlertStore
 {
-    private readonly IDbContextFactory<DetectionsDbContext> _contexts;
+    // Well below the number of parameters that a statement may have anywhere.
+    private const int KeysPerQuery = 500;
 
-    internal AlertStore(IDbContextFactory<DetectionsDbContext> contexts) => _contexts = contexts;
+    private readonly IDbContextFactory<DetectionsDbContext> _contexts;
+    private readonly AlertIndex _index;
+
+    internal AlertStore(IDbContextFactory<DetectionsDbContext> contexts, AlertIndex index) =>
+        (_contexts, _index) = (contexts, index);
 
     /// <summary>A page of the alerts that the filter lets through.</summary>
     /// <remarks>By key, not by offset: what is new meanwhile shifts no page.</remarks>
     public async Task<Page<Alert>> ListAsync(
         AlertFilter filter, AlertOrder order, AlertPosition? after, int limit, CancellationToken cancellationToken)
     {
-        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        var alerts = Where(db.Alerts.AsNoTracking(), filter);
-        if (after is not null) alerts = Behind(alerts, order, after);
-
-        return Page<Alert>.Of(await Order(alerts, order).Take(limit + 1).ToListAsync(cancellationToken), limit);
+        var ids = await _index.AskAsync(
+            (table, _) => new FirstRows(
+                new RowFilter(filter, table), order, after is null ? null : SortKey.Of(after, order), limit + 1)
+                .In(table),
+            cancellationToken);
+        return new Page<Alert>(
+            await ReadAsync([.. ids.Take(limit).Select(AlertTable.Format)], cancellationToken), ids.Count > limit);
     }
 
     /// <summary>One alert; null if there is none of that id.</summary>
@@ -58,45 +66,20 @@ public sealed class AlertStore
             limit);
     }
 
-    private static IQueryable<Alert> Where(IQueryable<Alert> alerts, AlertFilter filter)
+    // As they are now, in the order of the ids.
+    private async Task<IReadOnlyList<Alert>> ReadAsync(string[] ids, CancellationToken cancellationToken)
     {
-        if (filter.Statuses is [_, ..] statuses) alerts = alerts.Where(a => statuses.Contains(a.Status));
-        if (filter.Dispositions is [_, ..] ofDispositions)
-            alerts = alerts.Where(a => ofDispositions.Contains(a.Disposition));
-        if (filter.Severities is [_, ..] severities) alerts = alerts.Where(a => severities.Contains(a.Severity));
-        if (filter.RuleIds is [_, ..] rules) alerts = alerts.Where(a => rules.Contains(a.RuleId));
-        if (filter.PatternIds is [_, ..] patterns) alerts = alerts.Where(a => patterns.Contains(a.PatternId));
-        if (filter.TargetClasses is [_, ..] targets) alerts = alerts.Where(a => targets.Contains(a.Target.Class));
-        if (filter.FirstFrameKinds is [_, ..] kinds) alerts = alerts.Where(a => kinds.Contains(a.FirstFrame.Kind));
-        if (WithImplying(filter.AnyAccessClass) is var classes and not AccessClasses.None)
-            alerts = alerts.Where(a => a.Pattern.Classes != null && (a.Pattern.Classes & classes) != 0);
-        if (filter.From is { } from) alerts = alerts.Where(a => a.LastSeenAt >= from);
-        if (filter.CreatedFrom is { } createdFrom) alerts = alerts.Where(a => a.CreatedAt >= createdFrom);
-        if (filter.To is { } to) alerts = alerts.Where(a => a.FirstSeenAt < to);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var alerts = new Dictionary<string, Alert>(ids.Length);
+        foreach (var some in ids.Chunk(KeysPerQuery))
+            await foreach (var alert in db.Alerts.AsNoTracking().Where(a => some.Contains(a.Id)).AsAsyncEnumerable()
+                .WithCancellation(cancellationToken))
+                alerts.Add(alert.Id, alert);
 
-        return alerts
-            .WhereAny(filter.Hosts, AlertNames.IsHost)
-            .WhereAny(filter.Sources, AlertNames.IsSource)
-            .WhereAny(filter.Targets, AlertNames.IsTarget)
-            .WhereAny(filter.Users, AlertNames.IsUser);
+        return [.. ids.Select(alerts.GetValueOrDefault).OfType<Alert>()];
     }
 
     // Whoever asks for rights to read memory asks for all rights, too; only bits without a meaning are not among them.
     internal static AccessClasses WithImplying(AccessClasses classes) =>
         (classes & ~AccessClasses.Other) == 0 ? classes : classes | AccessClasses.AllAccess;
-
-    private static IQueryable<Alert> Behind(IQueryable<Alert> alerts, AlertOrder order, AlertPosition after)
-    {
-        var (riskScore, lastSeenAt, id) = after;
-        return order is AlertOrder.Severity
-            ? alerts.Where(a => a.RiskScore < riskScore || (a.RiskScore == riskScore
-                && (a.LastSeenAt < lastSeenAt || (a.LastSeenAt == lastSeenAt && string.Compare(a.Id, id) < 0))))
-            : alerts.Where(a => a.LastSeenAt < lastSeenAt
-                || (a.LastSeenAt == lastSeenAt && string.Compare(a.Id, id) < 0));
-    }
-
-    private static IOrderedQueryable<Alert> Order(IQueryable<Alert> alerts, AlertOrder order) =>
-        order is AlertOrder.Severity
-            ? alerts.OrderByDescending(a => a.RiskScore).ThenByDescending(a => a.LastSeenAt).ThenByDescending(a => a.Id)
-            : alerts.OrderByDescending(a => a.LastSeenAt).ThenByDescending(a => a.Id);
 }

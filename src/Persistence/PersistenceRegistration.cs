@@ -1,4 +1,5 @@
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
@@ -35,7 +36,8 @@ public static class PersistenceRegistration
             p.GetRequiredService<AwaitedFacts>(),
             p.GetRequiredService<WriteGate>(),
             p.GetRequiredService<ContextWatch>()));
-        services.AddSingleton(p => new AlertStore(Contexts(p)));
+        services.AddSingleton(p => new AlertIndex(Contexts(p), p.GetRequiredService<AlertFeed>()));
+        services.AddSingleton(p => new AlertStore(Contexts(p), p.GetRequiredService<AlertIndex>()));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));

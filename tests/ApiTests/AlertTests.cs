@@ -39,7 +39,9 @@ public sealed class AlertTests
               "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "…" },
               "reason": "…", "occurrenceCount": 1,
               "firstSeenAt": "2026-03-02T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:30.101Z",
-              "createdAt": "…"
+              "createdAt": "…", "closingReason": null, "duplicateOf": null, "legalHold": false,
+              "acknowledgedAt": null, "closedAt": null, "reopenedAt": null, "timeToDetectSeconds": "…",
+              "timeToAcknowledgeSeconds": null, "timeToCloseSeconds": null
             }
             """;
         var expected = JsonNode.Parse(Expected)!.AsObject();
@@ -53,7 +55,7 @@ public sealed class AlertTests
             JsonNode.Parse(
                 """
                 {
-                  "previousAlertId": null, "firstEventKey": "…",
+                  "previousAlertId": null, "evidence": null, "firstEventKey": "…",
                   "targetProcess": { "entityId": "…", "pid": 704, "user": "NT AUTHORITY\\SYSTEM" },
                   "frames": [
                     {

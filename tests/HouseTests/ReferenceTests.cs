@@ -23,15 +23,17 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> InApi = new()
     {
         ["Http"] = [],
-        ["Alerts"] = ["Http", "Access"],
+        ["Alerts"] = ["Http"],
         ["AlertStream"] = ["Http", "Alerts"],
         ["Webhooks"] = ["Http", "Access", "Alerts"],
+        ["Patterns"] = ["Http", "Alerts"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],
         ["Ingest"] = ["Http", "Rules"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
         ["Investigation"] = ["Http", "Alerts"],
+        ["Triage"] = ["Http", "Access", "Alerts", "Investigation"],
         ["Evidence"] = ["Http", "Alerts", "Investigation"],
         ["Demo"] = ["Http", "Alerts", "Operations", "Access", "Rules", "Ingest", "Shippers"],
     };

@@ -1,6 +1,6 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Investigation;
-using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
 
 namespace DetectionApi.PersistenceTests;
@@ -56,7 +56,7 @@ public sealed class InvestigationStoreTests
         await using var store = await TestStore.NewAsync();
         var alert = await BegunAsync(store);
         await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.Review), default);
-        await FreezeAsync(store, alert.Id, Some.Time);
+        await FreezeAsync(store, AlertStatus.Acknowledged);
 
         await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.LikelyBenign), default);
         Assert.Equal(Recommendation.Review, Assert.Single(await store.AllAsync()).Recommendation);
@@ -66,9 +66,25 @@ public sealed class InvestigationStoreTests
         Assert.Equal((Recommendation.Review, Some.Time), (kept.Investigation.Recommendation, kept.FrozenAt));
         Assert.Equal(Recommendation.Escalate, Assert.Single(await store.AllAsync()).Recommendation);
 
-        await FreezeAsync(store, alert.Id, null);
+        await FreezeAsync(store, AlertStatus.Open);
         await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.LikelyBenign), default);
         Assert.Equal(Recommendation.LikelyBenign, Assert.Single(await store.AllAsync()).Recommendation);
+    }
+
+    [Fact]
+    public async Task Closing_an_alert_keeps_what_is_known_then()
+    {
+        await using var store = await TestStore.NewAsync();
+        var alert = await BegunAsync(store);
+        await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.Review), default);
+        await FreezeAsync(store, AlertStatus.Acknowledged);
+
+        await store.Triage.ChangeAsync(
+            alert.Id, null, new AlertChange { Status = AlertStatus.Closed, ClosingReason = ClosingReason.TruePositive },
+            Made(Recommendation.Escalate), new Doing("mira", Some.Later), default);
+
+        var kept = (await store.Investigations.FindAsync(alert.Id, default))!;
+        Assert.Equal((Recommendation.Escalate, Some.Later), (kept.Investigation.Recommendation, kept.FrozenAt));
     }
 
     [Fact]
@@ -105,10 +121,10 @@ public sealed class InvestigationStoreTests
         return Assert.Single(await store.AllAsync());
     }
 
-    private static async Task FreezeAsync(TestStore store, string alertId, DateTimeOffset? at)
+    private static async Task FreezeAsync(TestStore store, AlertStatus status)
     {
-        await using var db = await store.ContextAsync();
-        await InvestigationStore.FreezeAsync(db, alertId, at, default);
-        await db.SaveChangesAsync();
+        var alert = Assert.Single(await store.AllAsync());
+        await store.Triage.ChangeAsync(
+            alert.Id, null, new AlertChange { Status = status }, snapshot: null, new Doing("mira", Some.Time), default);
     }
 }

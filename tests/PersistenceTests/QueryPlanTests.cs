@@ -1,8 +1,9 @@
 using System.Data.Common;
-using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -13,51 +14,86 @@ namespace DetectionApi.PersistenceTests;
 /// <summary>The queries that run all day find what they ask for by an index, and sort nothing.</summary>
 public sealed class QueryPlanTests
 {
-    private static readonly AlertFilter Queue = new() { Dispositions = [Disposition.Raised] };
-    private static readonly AlertPosition Somewhere = new(73, Some.Time, "x");
+    private const string ByChange = "SEARCH a USING INDEX IX_alerts_change_number (change_number>?)";
+    private const string ById = "SEARCH a USING INDEX sqlite_autoindex_alerts_1 (id=?)";
 
-    [Fact]
-    public async Task The_queue_by_time_walks_its_index()
+    [Theory]
+    [InlineData(AlertOrder.LastSeen)]
+    [InlineData(AlertOrder.Severity)]
+    public async Task A_list_reads_what_changed_and_then_its_alerts_by_their_ids(AlertOrder order)
     {
-        var plan = await PlanOfAsync(store => store.ListAsync(Queue, AlertOrder.LastSeen, null, 50, default));
+        await using var database = await TestStore.NewAsync();
+        await database.RecordAsync(SomeMatch.Burst(3));
+        var plans = await PlansOfAsync(
+            database, store => store.ListAsync(new AlertFilter { Hosts = ["*"] }, order, null, 2, default));
 
-        Assert.Equal("SEARCH a USING INDEX IX_alerts_disposition_last_seen_at_id (disposition=?)", plan);
+        Assert.Equal([ByChange, ById], plans);
     }
 
     [Fact]
-    public async Task The_queue_by_severity_walks_its_index()
-    {
-        var plan = await PlanOfAsync(store => store.ListAsync(Queue, AlertOrder.Severity, null, 50, default));
-
-        Assert.Equal("SEARCH a USING INDEX IX_alerts_disposition_risk_score_last_seen_at_id (disposition=?)", plan);
-    }
+    public async Task One_alert_is_found_by_its_id() =>
+        Assert.Equal([ById], await PlansOfAsync(store => store.FindAsync("x", default)));
 
     [Fact]
-    public async Task A_later_page_by_time_begins_where_the_one_before_ended()
+    public async Task Whoever_follows_the_alerts_walks_their_changes()
     {
-        var plan = await PlanOfAsync(store => store.ListAsync(Queue, AlertOrder.LastSeen, Somewhere, 50, default));
+        await using var database = await TestStore.NewAsync();
+        var watch = new Watch();
+        var feed = new AlertFeed(new Factory(database.Folder, watch));
+        await feed.AfterAsync(5, 10, default);
+        await feed.LastAsync(default);
 
-        Assert.Equal(
-            "SEARCH a USING INDEX IX_alerts_disposition_last_seen_at_id (disposition=? AND last_seen_at<?)", plan);
-    }
-
-    [Fact]
-    public async Task A_later_page_by_severity_begins_at_the_score_where_the_one_before_ended()
-    {
-        var plan = await PlanOfAsync(store => store.ListAsync(Queue, AlertOrder.Severity, Somewhere, 50, default));
-
-        Assert.Equal(
-            "SEARCH a USING INDEX IX_alerts_disposition_risk_score_last_seen_at_id (disposition=? AND risk_score<?)",
-            plan);
+        Assert.Equal([ByChange, "SEARCH a USING COVERING INDEX IX_alerts_change_number"], watch.Plans);
     }
 
     [Fact]
     public async Task Occurrences_walk_their_index()
     {
-        var plan = await PlanOfAsync(store => store.OccurrencesAsync("x", (Some.Time, 5), 50, default));
+        var plan = Assert.Single(
+            await PlansOfAsync(store => store.OccurrencesAsync("x", (Some.Time, 5), 50, default)));
 
         Assert.StartsWith("SEARCH o USING INDEX IX_occurrences_alert_id_at_id (alert_id=?", plan);
         Assert.DoesNotContain("TEMP B-TREE", plan);
+    }
+
+    [Fact]
+    public async Task What_was_changed_said_and_done_about_an_alert_walks_its_index()
+    {
+        await using var database = await TestStore.NewAsync();
+        var watch = new Watch();
+        var notes = new AlertNotes(new Factory(database.Folder, watch), null!);
+        await notes.HistoryAsync("x", 5, 50, default);
+        await notes.CommentsAsync("x", 5, 50, default);
+        await notes.ContainmentAsync("x", 5, 50, default);
+
+        Assert.Equal(
+            [
+                "SEARCH a USING INDEX IX_alert_history_alert_id_number (alert_id=? AND number>?)",
+                "SEARCH a USING INDEX IX_alert_comments_alert_id_id (alert_id=? AND id>?)",
+                "SEARCH c USING INDEX IX_containment_steps_alert_id_id (alert_id=? AND id>?)",
+            ],
+            watch.Plans);
+    }
+
+    [Fact]
+    public async Task Alerts_that_are_held_are_found_among_all_others_by_their_index()
+    {
+        await using var database = await TestStore.NewAsync();
+        var watch = new Watch();
+        await using var db = new Factory(database.Folder, watch).CreateDbContext();
+        await db.Alerts.Where(alert => alert.LegalHold).ToListAsync();
+
+        Assert.Equal("SCAN a USING INDEX IX_alerts_legal_hold", Assert.Single(watch.Plans));
+    }
+
+    [Fact]
+    public async Task Answers_are_found_by_their_key()
+    {
+        await using var database = await TestStore.NewAsync();
+        var watch = new Watch();
+        await new AnswerMemory(new Factory(database.Folder, watch)).FindAsync("x", "y", Some.Time, default);
+
+        Assert.Contains("(actor=? AND key=?)", Assert.Single(watch.Plans), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -100,12 +136,19 @@ public sealed class QueryPlanTests
             watch.Plans[1].Split("; ").Single(step => step.Contains(Index, StringComparison.Ordinal)));
     }
 
-    private static async Task<string> PlanOfAsync(Func<AlertStore, Task> query)
+    private static async Task<IReadOnlyList<string>> PlansOfAsync(Func<AlertStore, Task> query)
     {
         await using var database = await TestStore.NewAsync();
+        return await PlansOfAsync(database, query);
+    }
+
+    private static async Task<IReadOnlyList<string>> PlansOfAsync(TestStore database, Func<AlertStore, Task> query)
+    {
         var watch = new Watch();
-        await query(new AlertStore(new Factory(database.Folder, watch)));
-        return Assert.Single(watch.Plans);
+        var contexts = new Factory(database.Folder, watch);
+        using var index = new AlertIndex(contexts, database.Feed);
+        await query(new AlertStore(contexts, index));
+        return watch.Plans;
     }
 
     private sealed class Factory(string folder, Watch watch) : IDbContextFactory<DetectionsDbContext>

@@ -2,7 +2,9 @@ using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Context;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +36,8 @@ internal sealed class TestStore : IAsyncDisposable
 
     public ContextRetention ContextRetention => _services.GetRequiredService<ContextRetention>();
 
+    public NewNeeds NewNeeds => _services.GetRequiredService<NewNeeds>();
+
     public WriteGate Gate => _services.GetRequiredService<WriteGate>();
 
     /// <summary>The connection that writes the context, to be touched while nothing is written.</summary>
@@ -43,9 +47,17 @@ internal sealed class TestStore : IAsyncDisposable
 
     public AlertFeed Feed => _services.GetRequiredService<AlertFeed>();
 
+    public TriageStore Triage => _services.GetRequiredService<TriageStore>();
+
+    public AlertNotes Notes => _services.GetRequiredService<AlertNotes>();
+
+    public AnswerMemory Answers => _services.GetRequiredService<AnswerMemory>();
+
     public InvestigationStore Investigations => _services.GetRequiredService<InvestigationStore>();
 
     public ContextWatch Watch => _services.GetRequiredService<ContextWatch>();
+
+    public AlertIndex Index => _services.GetRequiredService<AlertIndex>();
 
     public QuarantineStore Quarantine => _services.GetRequiredService<QuarantineStore>();
 

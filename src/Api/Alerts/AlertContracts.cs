@@ -78,6 +78,7 @@ internal sealed record AlertCallTrace(AlertFirstFrame FirstFrame, string Shape);
 /// <param name="FirstSeenAt">When the first of them happened.</param>
 /// <param name="LastSeenAt">When the last of them happened.</param>
 /// <param name="CreatedAt">When the alert was made: its first event was received.</param>
+/// <param name="Recommendation">What its investigation comes to; null as long as there was none.</param>
 /// <param name="ClosingReason">What it turned out to be; null unless closed.</param>
 /// <param name="DuplicateOf">The alert that tells the same story; null unless closed as a duplicate.</param>
 /// <param name="LegalHold">Whether what tells about it is kept even after it was closed.</param>
@@ -93,9 +94,9 @@ internal record AlertResponse(
     Disposition Disposition, string? ExceptionId, string? Assignee, IReadOnlyList<string> Tags, AlertHost Host,
     AlertSource Source, AlertTarget Target, AlertAccess Access, AlertCallTrace CallTrace, string Reason,
     int OccurrenceCount, DateTimeOffset FirstSeenAt, DateTimeOffset LastSeenAt, DateTimeOffset CreatedAt,
-    ClosingReason? ClosingReason, string? DuplicateOf, bool LegalHold, DateTimeOffset? AcknowledgedAt,
-    DateTimeOffset? ClosedAt, DateTimeOffset? ReopenedAt, double TimeToDetectSeconds, double? TimeToAcknowledgeSeconds,
-    double? TimeToCloseSeconds)
+    Recommendation? Recommendation, ClosingReason? ClosingReason, string? DuplicateOf, bool LegalHold,
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset? ClosedAt, DateTimeOffset? ReopenedAt, double TimeToDetectSeconds,
+    double? TimeToAcknowledgeSeconds, double? TimeToCloseSeconds)
 {
     public static AlertResponse Of(Alert alert) => new(
         alert.Id,
@@ -120,6 +121,7 @@ internal record AlertResponse(
         alert.FirstSeenAt,
         alert.LastSeenAt,
         alert.CreatedAt,
+        alert.Recommendation,
         alert.ClosingReason,
         alert.DuplicateOf,
         alert.LegalHold,

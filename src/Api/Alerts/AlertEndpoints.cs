@@ -44,10 +44,6 @@ internal static class AlertEndpoints
             .ProducesProblem(StatusCodes.Status404NotFound);
 
         alerts.MapDocument();
-        alerts.MapTriage();
-        alerts.MapNotes();
-        alerts.MapContainment();
-        alerts.MapActions();
     }
 
     private static async Task<Results<Ok<ListResponse<AlertResponse>>, ProblemHttpResult>> ListAlerts(

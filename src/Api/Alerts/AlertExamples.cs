@@ -31,7 +31,8 @@ internal static class AlertExamples
         "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "unbacked ?" },
         "reason": "{{Reason}}",
         "occurrenceCount": 3, "firstSeenAt": "2026-03-02T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:31.442Z",
-        "createdAt": "2026-03-02T08:15:40.000Z", "closingReason": null, "duplicateOf": null, "legalHold": false,
+        "createdAt": "2026-03-02T08:15:40.000Z", "recommendation": "escalate",
+        "closingReason": null, "duplicateOf": null, "legalHold": false,
         "acknowledgedAt": "2026-03-02T08:21:00.500Z", "closedAt": null, "reopenedAt": null,
         "timeToDetectSeconds": 9.899, "timeToAcknowledgeSeconds": 320.5, "timeToCloseSeconds": null
         """;

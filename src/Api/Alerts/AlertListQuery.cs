@@ -91,7 +91,8 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
     {
         if (query.CursorParts(4) is not [var ofOrder, var risk, var lastSeen, var id]) return null;
         if (ofOrder == Words.Of(order)
-            && Cursor.TryRead(risk, out long riskScore) && Cursor.TryRead(lastSeen, out DateTimeOffset lastSeenAt))
+            && Cursor.TryRead(risk, out long riskScore) && Cursor.TryRead(lastSeen, out DateTimeOffset lastSeenAt)
+            && AlertPosition.IsId(id))
             return new AlertPosition((int)riskScore, lastSeenAt, id);
 
         query.RefuseCursor();

@@ -15,17 +15,50 @@ internal static class EvidenceArchive
     public static byte[] Pack(IEnumerable<EvidenceFile> files)
     {
         using var bytes = new MemoryStream();
-        using (var archive = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var file in files)
-            {
-                var entry = archive.CreateEntry(file.Name, CompressionLevel.NoCompression);
-                entry.LastWriteTime = NoTime;
-                entry.ExternalAttributes = 0;
-                using var content = entry.Open();
-                content.Write(file.Content);
-            }
+        using (var archive = New(bytes))
+            foreach (var file in files) Add(archive, file);
 
-        return WithoutPlatform(bytes.ToArray());
+        Finish(bytes);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Begins a bundle.</summary>
+    /// <param name="stream">Can be read, written and moved in; it stays open.</param>
+    public static ZipArchive New(Stream stream) => new(stream, ZipArchiveMode.Create, leaveOpen: true);
+
+    /// <summary>Adds a file.</summary>
+    public static void Add(ZipArchive archive, EvidenceFile file)
+    {
+        var entry = archive.CreateEntry(file.Name, CompressionLevel.NoCompression);
+        entry.LastWriteTime = NoTime;
+        entry.ExternalAttributes = 0;
+        using var content = entry.Open();
+        content.Write(file.Content);
+    }
+
+    /// <summary>Takes out of a bundle that was closed on which kind of system it was made.</summary>
+    public static void Finish(Stream stream)
+    {
+        const int EndBytes = 22;
+        const int EntryBytes = 46;
+        const int PlatformAt = 5;
+        Span<byte> end = stackalloc byte[EndBytes];
+        stream.Position = stream.Length - EndBytes;
+        stream.ReadExactly(end);
+        Span<byte> entry = stackalloc byte[EntryBytes];
+        var at = (long)BinaryPrimitives.ReadUInt32LittleEndian(end[16..]);
+        for (var left = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]); left > 0; left--)
+        {
+            stream.Position = at;
+            stream.ReadExactly(entry);
+            stream.Position = at + PlatformAt;
+            stream.WriteByte(0);
+            at += EntryBytes + BinaryPrimitives.ReadUInt16LittleEndian(entry[28..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..])
+                + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
+        }
+
+        stream.Position = 0;
     }
 
     /// <summary>The files of a bundle, in their order.</summary>
@@ -47,24 +80,5 @@ internal static class EvidenceArchive
         }
 
         return [.. files];
-    }
-
-    // Each entry of the directory at the end says on which kind of system it was made.
-    private static byte[] WithoutPlatform(byte[] archive)
-    {
-        const int EndBytes = 22;
-        const int EntryBytes = 46;
-        var end = archive.AsSpan(archive.Length - EndBytes);
-        var at = BinaryPrimitives.ReadInt32LittleEndian(end[16..]);
-        for (var left = BinaryPrimitives.ReadUInt16LittleEndian(end[10..]); left > 0; left--)
-        {
-            var entry = archive.AsSpan(at);
-            entry[5] = 0;
-            at += EntryBytes + BinaryPrimitives.ReadUInt16LittleEndian(entry[28..])
-                + BinaryPrimitives.ReadUInt16LittleEndian(entry[30..])
-                + BinaryPrimitives.ReadUInt16LittleEndian(entry[32..]);
-        }
-
-        return archive;
     }
 }

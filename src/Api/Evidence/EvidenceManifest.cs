@@ -22,16 +22,26 @@ internal sealed record EvidenceManifest(
     public static EvidenceManifest Of(string alertId, int revision, IEnumerable<EvidenceFile> files)
     {
         var entries = new List<EvidenceManifestEntry>();
-        var chain = HashOf(Encoding.UTF8.GetBytes(alertId));
-        foreach (var file in files)
-        {
-            var hash = HashOf(file.Content);
-            chain = HashOf(Encoding.UTF8.GetBytes($"{chain}\n{file.Name}\n{hash}"));
-            entries.Add(new EvidenceManifestEntry(file.Name, file.Content.Length, hash, chain));
-        }
-
+        foreach (var file in files) entries.Add(EntryOf(alertId, entries.LastOrDefault(), file));
         return new EvidenceManifest(alertId, revision, Sha256, entries);
     }
+
+    /// <summary>The entry of a file that follows another one.</summary>
+    /// <param name="alertId">The alert.</param>
+    /// <param name="previous">The entry before; null for the first one.</param>
+    /// <param name="file">The file.</param>
+    public static EvidenceManifestEntry EntryOf(string alertId, EvidenceManifestEntry? previous, EvidenceFile file)
+    {
+        var hash = HashOf(file.Content);
+        var chain = previous?.Chain ?? HashOf(Encoding.UTF8.GetBytes(alertId));
+        return new EvidenceManifestEntry(
+            file.Name, file.Content.Length, hash, HashOf(Encoding.UTF8.GetBytes($"{chain}\n{file.Name}\n{hash}")));
+    }
+
+    /// <summary>The manifest of entries that <see cref="EntryOf"/> made.</summary>
+    public static EvidenceManifest Of(
+        string alertId, int revision, IReadOnlyList<EvidenceManifestEntry> entries) =>
+        new(alertId, revision, Sha256, entries);
 
     /// <summary>Reads a manifest's file; null if it is none.</summary>
     public static EvidenceManifest? Read(byte[] content)

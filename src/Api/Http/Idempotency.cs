@@ -46,6 +46,7 @@ internal static class Idempotency
             .WithMetadata(ReplayedDescribed, new BodyLimit(BodyBytesMax))
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 

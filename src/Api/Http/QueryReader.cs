@@ -88,16 +88,17 @@ internal sealed class QueryReader(IQueryCollection query)
         if (from >= to) Refuse(toName, $"'{toName}' must be later than '{fromName}': between them lies no time.");
     }
 
-    public int Limit()
-    {
-        const string Name = "limit";
-        if (Text(Name) is not { } text) return LimitDefault;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
-            && limit is >= 1 and <= LimitMax)
-            return limit;
+    public int Limit() => Number("limit", LimitDefault, 1, LimitMax);
 
-        Refuse(Name, $"'{text}' is no limit; give a number from 1 to {LimitMax}.");
-        return LimitDefault;
+    public int Number(string name, int otherwise, int least, int greatest)
+    {
+        if (Text(name) is not { } text) return otherwise;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number >= least && number <= greatest)
+            return number;
+
+        Refuse(name, $"'{text}' is no {name}; give a number from {least} to {greatest}.");
+        return otherwise;
     }
 
     /// <summary>The parts of the cursor; null if none was given.</summary>

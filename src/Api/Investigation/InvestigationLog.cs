@@ -4,12 +4,12 @@ namespace DetectionApi.Api.Investigation;
 internal static partial class InvestigationLog
 {
     [LoggerMessage(
-        EventId = 400, Level = LogLevel.Warning,
+        EventId = 410, Level = LogLevel.Warning,
         Message = "Alert {AlertId} could not be investigated; its next change or context is tried again: {Reason}")]
     public static partial void AlertNotInvestigated(this ILogger logger, string alertId, string reason);
 
     [LoggerMessage(
-        EventId = 401, Level = LogLevel.Warning,
+        EventId = 411, Level = LogLevel.Warning,
         Message = "The alerts cannot be followed to investigate them; it is tried again in a while: {Reason}")]
     public static partial void AlertsNotFollowed(this ILogger logger, string reason);
 }

@@ -25,6 +25,22 @@ internal sealed class Investigator(
     public Task<int?> InvestigateAndKeepAsync(Alert alert, CancellationToken cancellationToken) =>
         store.SaveAsync(alert.Id, Investigate(alert, cancellationToken), cancellationToken);
 
+    /// <summary>
+    /// What is known about an alert if a change is one on which that stays as it is; else null.
+    /// </summary>
+    public AlertInvestigation? SnapshotFor(Alert alert, AlertChange change, CancellationToken cancellationToken) =>
+        IsTakenNotice(change) ? Investigate(alert, cancellationToken) : null;
+
+    /// <summary>Sees to it that there is something to stay as it is for each alert that such a change is for.</summary>
+    public async Task PrepareAsync(
+        IReadOnlyCollection<string> alertIds, AlertChange change, CancellationToken cancellationToken)
+    {
+        if (!IsTakenNotice(change)) return;
+
+        foreach (var alert in await store.UninvestigatedAsync(alertIds, cancellationToken))
+            await InvestigateAndKeepAsync(alert, cancellationToken);
+    }
+
     /// <summary>Everything that the investigation of an alert looks at.</summary>
     public AlertEvidence Gather(Alert alert, CancellationToken cancellationToken)
     {
@@ -40,6 +56,8 @@ internal sealed class Investigator(
     /// <summary>Which events the alert's host sends.</summary>
     public HostTelemetry TelemetryOf(Alert alert) => new(
         [.. context.TelemetryOf(alert.Host.Name).Select(s => new TelemetrySeen(s.Code, s.FirstAt, s.LastAt))]);
+
+    private static bool IsTakenNotice(AlertChange change) => change.Status is not (null or AlertStatus.Open);
 
     private List<ContextEvent> Find(
         IReadOnlyList<EvidenceQuery> queries, out bool isCut, CancellationToken cancellationToken)

@@ -82,6 +82,7 @@ internal static class OpenApiSchemas
         if (plain == typeof(DateTimeOffset) || plain.IsEnum) schema.Type = JsonSchemaType.String | isNull;
         if (plain.IsEnum && plain != type) await DescribeAsNeverNullAsync(schema, plain, context, cancellationToken);
         if (plain == typeof(byte[])) schema.Format = "binary";
+        if (plain == typeof(Stream)) schema.Description = "The bytes of the file.";
         if (plain == typeof(RawJson)) DescribeEvent(schema);
         if (plain == typeof(QueryFilter)) DescribeFilter(schema);
         if (plain.Name == "ElasticsearchError") schema.Examples = [JsonNode.Parse(ElasticsearchErrorExample)!];

@@ -46,4 +46,8 @@ internal static partial class OperationsLog
     [LoggerMessage(EventId = 314, Level = LogLevel.Warning,
         Message = "The quarantine could not be swept, and will be in a minute: {Reason}")]
     public static partial void QuarantineNotSwept(this ILogger logger, string reason);
+
+    [LoggerMessage(EventId = 320, Level = LogLevel.Warning,
+        Message = "The alerts could not be read, and will be in a moment: {Reason}")]
+    public static partial void AlertsNotRead(this ILogger logger, string reason);
 }

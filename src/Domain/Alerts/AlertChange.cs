@@ -52,4 +52,8 @@ public sealed record TriageFault(string Code, string Detail, string Member);
 /// <param name="Field">Its name, such as <c>status</c>.</param>
 /// <param name="From">What it was; null for nothing.</param>
 /// <param name="To">What it is now; null for nothing.</param>
-public sealed record FieldChange(string Field, string? From, string? To);
+public sealed record FieldChange(string Field, string? From, string? To)
+{
+    /// <summary>The name of the field that says how far analysts are.</summary>
+    public const string Status = "status";
+}

@@ -6,8 +6,8 @@ namespace DetectionApi.Domain.Alerts;
 
 /// <summary>What the context tells about the process behind an alert: how it was started and who signed it.</summary>
 /// <remarks>
-/// What the access event itself says stays. A start that is found by its process id must have happened when the entity id
-/// says, if there is one. A signature is taken from the process loading its own image, else from any
+/// What the access event itself says stays. A start that is found by its process id must have happened when the entity
+/// id says, if there is one. A signature is taken from the process loading its own image, else from any
 /// process that loaded the same file by its SHA-256.
 /// </remarks>
 public static class SourceFacts
@@ -145,18 +145,17 @@ public static class SourceFacts
         LogonId = LogonIdOf(e),
         IntegrityLevel = e["winlog.event_data.IntegrityLevel"] ?? LevelOf(e["winlog.event_data.MandatoryLabel"]),
         Parent = new ParentProcess(
-            e["process.parent.entity_id"], Number(e["process.parent.pid"]), e["process.parent.executable"],
-            e["process.parent.command_line"]),
+            e["process.parent.entity_id"], Number(e["process.parent.pid"]), Told(e, "process.parent.executable"),
+            Told(e, "process.parent.command_line")),
         Hashes = new ImageHashes(
             e["process.hash.sha256"], e["process.hash.sha1"], e["process.hash.md5"], e["process.pe.imphash"]),
         Version = new ImageVersion(
-            Told(e, "original_file_name"), Told(e, "company"), Told(e, "description"), Told(e, "product"),
-            Told(e, "file_version")),
+            Told(e, "process.pe.original_file_name"), Told(e, "process.pe.company"), Told(e, "process.pe.description"),
+            Told(e, "process.pe.product"), Told(e, "process.pe.file_version")),
     };
 
-    // Sysmon writes a question mark for what an executable does not say.
-    private static string? Told(ContextEvent e, string name) =>
-        e[$"process.pe.{name}"] is not "?" and var told ? told : null;
+    // Sysmon writes a question mark for what an executable does not say, and for a parent that is gone.
+    private static string? Told(ContextEvent e, string field) => e[field] is not "?" and var told ? told : null;
 
     private static string? LevelOf(string? label) => label?.ToUpperInvariant() switch
     {

@@ -47,7 +47,7 @@ internal sealed record TriageState(
 
     private IEnumerable<(string Name, string? Value)> Fields() =>
     [
-        ("status", Words.Of(Status)),
+        (FieldChange.Status, Words.Of(Status)),
         ("closingReason", ClosingReason is { } reason ? Words.Of(reason) : null),
         .. (Evidence ?? new ClosingEvidence()).ByCategory().Select(c => ($"evidence.{c.Category}", c.Text)),
         ("duplicateOf", DuplicateOf),

@@ -5,8 +5,8 @@ namespace DetectionApi.Domain.Investigation;
 /// <summary>What did the access prove?</summary>
 /// <remarks>
 /// It escalates if the system call came from outside of Windows' own layer, the target holds what an attacker wants,
-/// and the rights are good for taking it. That analysts know the pattern lowers that only if everything else fits, too:
-/// an attacker inside a known tool has its pattern.
+/// and the rights are good for taking it; and if analysts judged the pattern an attack. That they judged it benign
+/// lowers it only if everything else fits, too: an attacker inside a known tool has its pattern.
 /// </remarks>
 internal static class AccessQuestion
 {
@@ -34,13 +34,16 @@ internal static class AccessQuestion
 
         if (isDirect && isTaking && inquiry.IsSensitive && !(inquiry.IsPatternKnown && allElseFits))
             draft.Raise(alert.Reason);
-        else draft.Say(alert.Reason);
+        else draft.Open(alert.Reason);
 
+        if (inquiry.Related.Pattern.JudgedTruePositive > 0)
+            draft.Raise("Analysts have judged the pattern an attack.");
         if (alert.Mask is null) draft.Doubt("The event does not tell which rights were granted.");
         if (kind is FirstFrameKind.Empty or FirstFrameKind.Malformed)
             draft.Doubt("The call trace does not tell from where the system call came.");
-        if (inquiry.IsPatternKnown) draft.Say("The pattern is known.");
-        else draft.Doubt("The pattern is not known as a tool's that is meant to do this.");
+        if (inquiry.IsPatternKnown)
+            draft.Say("The pattern is known: analysts have judged it benign, and never an attack.");
+        else draft.Doubt("The pattern is not known as that of a tool that is meant to do this.");
         return draft;
     }
 }

@@ -9,4 +9,11 @@ namespace DetectionApi.Domain.Investigation;
 /// <param name="Findings">One for each question, in the guide's order.</param>
 public sealed record AlertInvestigation(
     Recommendation Recommendation, IReadOnlyList<string> Reasons, DateTimeOffset ComputedAt,
-    IReadOnlyList<Finding> Findings);
+    IReadOnlyList<Finding> Findings)
+{
+    /// <summary>True if both come to the same for the same reasons, whenever they did.</summary>
+    public bool SaysTheSameAs(AlertInvestigation other) =>
+        Recommendation == other.Recommendation && Reasons.SequenceEqual(other.Reasons)
+        && Findings.Count == other.Findings.Count
+        && Findings.Zip(other.Findings).All(pair => pair.First.SaysTheSameAs(pair.Second));
+}

@@ -8,8 +8,9 @@ namespace DetectionApi.Domain.Investigation;
 /// Decides from the evidence alone: the same evidence, in any order and with repeats, is the same answer.
 /// </para>
 /// <para>
-/// It recommends to escalate if the access itself escalates, or what the process left behind, or any two questions;
-/// likely-benign only if every question lowers; else to review.
+/// It recommends to escalate if the access itself escalates, or if what the process did afterwards or what is related
+/// to it escalates together with any other question: a place and a parent alone are those of many an honest tool. It
+/// takes an alert for likely benign only if every question lowers, and sends all others to review.
 /// </para>
 /// </remarks>
 public static class AlertInvestigator
@@ -37,7 +38,8 @@ public static class AlertInvestigator
     private static Recommendation RecommendationOf(FindingDraft[] drafts)
     {
         var escalating = drafts.Where(draft => draft.Answer is Answer.Escalate).ToList();
-        if (escalating.Count > 1 || escalating.Exists(d => d.Question is Question.Access or Question.Artifacts))
+        if (escalating.Exists(d => d.Question is Question.Access) || (escalating.Count > 1 && escalating.Exists(d =>
+            d.Question is Question.Artifacts or Question.Communication or Question.RelatedActivity)))
             return Recommendation.Escalate;
 
         return drafts.All(draft => draft.Answer is Answer.Lower) ? Recommendation.LikelyBenign : Recommendation.Review;

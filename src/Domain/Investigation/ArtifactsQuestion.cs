@@ -113,7 +113,7 @@ internal static class ArtifactsQuestion
     private static void JudgeThreads(Inquiry inquiry, List<ContextEvent> threads, FindingDraft draft)
     {
         var others = threads.Where(e => !ProcessInstance.IsSame(
-            e["winlog.event_data.TargetProcessGUID"], inquiry.Process.EntityId)).ToList();
+            e["winlog.event_data.TargetProcessGUID"], inquiry.Instance.EntityId)).ToList();
         foreach (var thread in others) draft.RestOn(thread, "winlog.event_data.TargetImage");
         if (others.Count > 0)
             draft.Raise(

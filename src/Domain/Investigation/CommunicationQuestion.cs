@@ -68,7 +68,7 @@ internal static class CommunicationQuestion
     private static Dictionary<string, ContextEvent> NamesOf(Inquiry inquiry)
     {
         var names = new Dictionary<string, ContextEvent>(StringComparer.Ordinal);
-        foreach (var question in inquiry.Events.Where(e => e.Code == "22" && inquiry.Process.Did(e)))
+        foreach (var question in inquiry.Events.Where(e => e.Code == "22" && inquiry.Instance.Did(e)))
             foreach (var address in question.All("dns.resolved_ip"))
                 names.TryAdd(AddressRanges.Plain(address), question);
 

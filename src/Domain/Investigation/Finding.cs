@@ -13,6 +13,14 @@ public sealed record Finding(Question Question, Answer Answer, string Because)
 
     /// <summary>The events that the answer rests on, in the order of event time.</summary>
     public IReadOnlyList<EvidenceEvent> Evidence { get; init; } = [];
+
+    /// <summary>True if both say the same and rest on the same events.</summary>
+    internal bool SaysTheSameAs(Finding other) =>
+        (Question, Answer, Because) == (other.Question, other.Answer, other.Because)
+        && Missing.SequenceEqual(other.Missing) && Evidence.Count == other.Evidence.Count
+        && Evidence.Zip(other.Evidence).All(pair =>
+            pair.First with { Fields = pair.Second.Fields } == pair.Second
+            && pair.First.Fields.SequenceEqual(pair.Second.Fields));
 }
 
 /// <summary>Telemetry that a question needed and that was not there.</summary>

@@ -14,26 +14,34 @@ internal sealed class FindingDraft(Question question)
     private const int NamesMax = 5;
     private const int EvidenceMax = 100;
 
+    private readonly List<string> _opening = [];
     private readonly List<string> _raised = [];
     private readonly List<string> _doubts = [];
     private readonly List<string> _said = [];
+    private readonly List<string> _lacks = [];
     private readonly List<MissingTelemetry> _missing = [];
     private readonly Dictionary<EventKey, EvidenceEvent> _evidence = [];
 
     /// <summary>What it comes to.</summary>
     public Answer Answer =>
-        _raised.Count > 0 ? Answer.Escalate : _doubts.Count > 0 ? Answer.Unresolved : Answer.Lower;
+        _raised.Count > 0 ? Answer.Escalate : Doubts.Any() ? Answer.Unresolved : Answer.Lower;
 
     /// <summary>The sentences that decide the answer.</summary>
     public IReadOnlyList<string> Decisive => Answer switch
     {
         Answer.Escalate => _raised,
-        Answer.Unresolved => _doubts,
+        Answer.Unresolved => [.. Doubts],
         _ => _said,
     };
 
+    private IEnumerable<string> Doubts =>
+        _lacks.Count == 0 ? _doubts : _doubts.Append($"Not established: {string.Join("; ", _lacks)}.");
+
     /// <summary>Which question it answers.</summary>
     public Question Question => question;
+
+    /// <summary>Says what it is about, before everything else; speaks for nothing.</summary>
+    public void Open(string sentence) => _opening.Add(sentence);
 
     /// <summary>Speaks for an attack.</summary>
     public void Raise(string sentence) => _raised.Add(sentence);
@@ -51,16 +59,15 @@ internal sealed class FindingDraft(Question question)
     public void Lack(string what, string why, string setting)
     {
         _missing.Add(new MissingTelemetry(what, setting));
-        Doubt($"Not established: {what}, for {why}.");
+        _lacks.Add($"{what} ({why})");
     }
 
     /// <summary>Cannot be told for want of events of one of these ids.</summary>
     public void Lack(Inquiry inquiry, string what, params string[] codes)
     {
-        var isSent = codes.Any(inquiry.Sends);
-        var names = string.Join(" nor ", codes.Select(Collector.NameOf));
+        var names = string.Join(" or ", codes.Select(Collector.NameOf));
         Lack(
-            what, isSent ? $"what the host sends of {names} does not tell it" : $"the host sends no {names}",
+            what, codes.Any(inquiry.Sends) ? $"no event came that tells it: {names}" : $"the host sends no {names}",
             Collector.SettingOf(codes));
     }
 
@@ -77,7 +84,7 @@ internal sealed class FindingDraft(Question question)
     }
 
     /// <summary>The finding.</summary>
-    public Finding Done() => new(question, Answer, string.Join(' ', _raised.Concat(_doubts).Concat(_said)))
+    public Finding Done() => new(question, Answer, string.Join(' ', [.. _opening, .. _raised, .. Doubts, .. _said]))
     {
         Missing = _missing,
         Evidence = [.. _evidence.Values.OrderBy(e => e.At).ThenBy(e => e.EventKey.Value)],

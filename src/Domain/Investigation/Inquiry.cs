@@ -20,7 +20,7 @@ internal sealed class Inquiry
         Source = SourceFacts.Learn(Alert, Events);
         var process = new ProcessInstance(Alert.Host.Name, Source);
         _endedAt = EndOf(process);
-        Process = process with { To = _endedAt ?? DateTimeOffset.MaxValue };
+        Instance = process with { To = _endedAt ?? DateTimeOffset.MaxValue };
     }
 
     /// <summary>The alert.</summary>
@@ -39,7 +39,7 @@ internal sealed class Inquiry
     public SourceProcess Source { get; }
 
     /// <summary>The source process.</summary>
-    public ProcessInstance Process { get; }
+    public ProcessInstance Instance { get; }
 
     /// <summary>What other alerts tell.</summary>
     public RelatedActivity Related => _evidence.Related;
@@ -70,10 +70,10 @@ internal sealed class Inquiry
 
     /// <summary>What the process did after the access.</summary>
     public IEnumerable<ContextEvent> After(params string[] codes) =>
-        Events.Where(e => codes.Contains(e.Code) && IsAfter(e) && Process.Did(e));
+        Events.Where(e => codes.Contains(e.Code) && IsAfter(e) && Instance.Did(e));
 
     /// <summary>The starts of the processes that it began after the access.</summary>
-    public IEnumerable<ContextEvent> Children() => Events.Where(e => IsAfter(e) && Process.Began(e));
+    public IEnumerable<ContextEvent> Children() => Events.Where(e => IsAfter(e) && Instance.Began(e));
 
     /// <summary>True if the host sends such events.</summary>
     public bool Sends(string code) =>

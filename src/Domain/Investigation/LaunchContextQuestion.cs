@@ -106,7 +106,8 @@ internal static class LaunchContextQuestion
 
         if (inquiry.Logon is not { } logon || logon["winlog.logon.type"] is not { } type)
         {
-            draft.Lack(inquiry, $"how the session {Quoted.Of(logonId)} began and from where", "4624");
+            draft.Say($"Its session is {Quoted.Of(logonId)}.");
+            draft.Lack(inquiry, "how its session began and from where", "4624");
             return;
         }
 
@@ -133,6 +134,6 @@ internal static class LaunchContextQuestion
         KnownPlaces.IsOneOf(path, lists.OfficePrograms) ? "a program for documents or mail"
         : KnownPlaces.IsOneOf(path, lists.ScriptHosts) ? "a shell or interpreter"
         : KnownPlaces.IsOneOf(path, lists.ArchiveTools) ? "an archive tool"
-        : KnownPlaces.IsOneOf(path, lists.LivingOffTheLand) ? "a program of Windows or its tools that runs others' code"
+        : KnownPlaces.IsOneOf(path, lists.LivingOffTheLand) ? "a program that runs others' code"
         : null;
 }

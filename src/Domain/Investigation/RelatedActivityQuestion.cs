@@ -37,8 +37,9 @@ internal static class RelatedActivityQuestion
             ? $"was judged benign {Times(pattern.JudgedBenign)}"
             : "was never judged benign";
         var since = pattern.FirstSeenAt is { } first ? $" since {Inquiry.Time(first)}" : "";
-        var recurrence = $"Its pattern {judged}; it was seen {Times(pattern.Occurrences)} in {Count(pattern.Alerts)} "
-            + $"alerts on {Count(pattern.Hosts)} hosts under {Count(pattern.Users)} accounts{since}.";
+        var recurrence = $"Its pattern {judged}; it was seen {Times(pattern.Occurrences)} in "
+            + $"{Count(pattern.Alerts, "alert")} on {Count(pattern.Hosts, "host")} under "
+            + $"{Count(pattern.Users, "account")}{since}.";
         if (pattern.JudgedBenign > 0) draft.Say(recurrence);
         else draft.Doubt(recurrence);
     }
@@ -55,7 +56,7 @@ internal static class RelatedActivityQuestion
             draft.Doubt(
                 $"Within 48 hours, alerts of other patterns that are not judged yet: {Said(open)}.");
         var rest = alerts.Count - attacks.Count - open.Count;
-        if (rest > 0) draft.Say($"Within 48 hours there are {Count(rest)} other alerts with something in common.");
+        if (rest > 0) draft.Say($"Other alerts within 48 hours with something in common: {Number(rest)}.");
         else if (alerts.Count == 0) draft.Say("Within 48 hours there are no other alerts with something in common.");
     }
 
@@ -68,7 +69,9 @@ internal static class RelatedActivityQuestion
     private static string CommonOf(RelatedAlert alert) =>
         string.Join(" and ", alert.By.Distinct().Order().Select(Words.Of));
 
-    private static string Times(long count) => count == 1 ? "once" : $"{Count(count)} times";
+    private static string Times(long count) => count == 1 ? "once" : Count(count, "time");
 
-    private static string Count(long count) => count.ToString(CultureInfo.InvariantCulture);
+    private static string Count(long count, string noun) => $"{Number(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    private static string Number(long count) => count.ToString(CultureInfo.InvariantCulture);
 }

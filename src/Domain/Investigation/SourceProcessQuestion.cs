@@ -29,17 +29,16 @@ internal static class SourceProcessQuestion
         var source = inquiry.Source;
         if (source.Start is not { } start)
         {
-            var began = EntityIds.StartOf(source.EntityId) is { } second
-                ? $"its entity id says only that it began at {Inquiry.Time(second)}; "
-                : "";
-            draft.Lack(inquiry, $"how the process was started ({began}its start is not there)", "1", "4688");
+            if (EntityIds.StartOf(source.EntityId) is { } second)
+                draft.Say($"By its entity id it began at {Inquiry.Time(second)}.");
+            draft.Lack(inquiry, "how the process was started", "1", "4688");
             return;
         }
 
         draft.RestOn(
             start.EventKey, start.RecordId, start.Code, start.At,
             ["process.entity_id", "process.pid", "process.executable", "process.hash.sha256"]);
-        draft.Say(
+        draft.Open(
             $"It is {Quoted.Of(source.Executable ?? "a process without a path")}, process {source.Pid}, started at "
             + $"{Inquiry.Time(start.At)}{CommandOf(start)}{ParentOf(start)}.");
         if (start.Hashes is { Sha256: null, Sha1: null, Md5: null })
@@ -56,7 +55,7 @@ internal static class SourceProcessQuestion
                 break;
             default:
                 draft.Doubt(
-                    "Its start was found by process id and executable only: less than certain, for ids are given again.");
+                    "Its start was found by process id and executable only: not certain, for ids are given again.");
                 break;
         }
     }
@@ -104,7 +103,7 @@ internal static class SourceProcessQuestion
     private static void JudgeSigner(Inquiry inquiry, FindingDraft draft)
     {
         var signer = inquiry.Source.Signer;
-        foreach (var load in inquiry.Events.Where(e => e.Code == "7" && inquiry.Process.Did(e)))
+        foreach (var load in inquiry.Events.Where(e => e.Code == "7" && inquiry.Instance.Did(e)))
             draft.RestOn(
                 load, "file.code_signature.subject_name", "file.code_signature.exists", "file.code_signature.trusted");
         switch (signer.State)
@@ -171,12 +170,12 @@ internal static class SourceProcessQuestion
 
     private static void JudgeIntegrity(Inquiry inquiry, FindingDraft draft)
     {
-        var replaced = inquiry.Events.Where(e => e.Code == "25" && inquiry.Process.Did(e)).ToList();
+        var replaced = inquiry.Events.Where(e => e.Code == "25" && inquiry.Instance.Did(e)).ToList();
         foreach (var e in replaced) draft.RestOn(e, "winlog.event_data.Type");
         if (replaced.Count > 0) draft.Raise("Its image in memory was replaced: what ran is not its executable.");
 
         var threads = inquiry.Events
-            .Where(e => e.Code == "8" && IsInto(e, inquiry) && !inquiry.Process.Did(e)).ToList();
+            .Where(e => e.Code == "8" && IsInto(e, inquiry) && !inquiry.Instance.Did(e)).ToList();
         foreach (var e in threads) draft.RestOn(e, "process.executable", "winlog.event_data.TargetProcessGUID");
         if (threads.Count > 0)
             draft.Raise(
@@ -185,6 +184,6 @@ internal static class SourceProcessQuestion
         else if (!inquiry.Sends("8")) draft.Lack(inquiry, "whether another process put code into it", "8");
     }
 
-    private static bool IsInto(ContextEvent e, Inquiry inquiry) => e.Host == inquiry.Process.Host
-        && ProcessInstance.IsSame(e["winlog.event_data.TargetProcessGUID"], inquiry.Process.EntityId);
+    private static bool IsInto(ContextEvent e, Inquiry inquiry) => e.Host == inquiry.Instance.Host
+        && ProcessInstance.IsSame(e["winlog.event_data.TargetProcessGUID"], inquiry.Instance.EntityId);
 }

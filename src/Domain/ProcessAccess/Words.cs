@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 
 namespace DetectionApi.Domain.ProcessAccess;
@@ -7,7 +8,7 @@ public static class Words
 {
     /// <summary>The word for a value that has a name; for flags use <see cref="AllOf"/>.</summary>
     public static string Of<T>(T value) where T : struct, Enum =>
-        JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+        Table<T>.Words.TryGetValue(value, out var word) ? word : value.ToString();
 
     /// <summary>The words for all flags that are set, in the order of their bits.</summary>
     public static IReadOnlyList<string> AllOf(AccessClasses classes) =>
@@ -20,17 +21,20 @@ public static class Words
     /// <summary>The value that has the word, if any has; case does not matter.</summary>
     public static bool TryParse<T>(string? word, out T value) where T : struct, Enum
     {
-        foreach (var candidate in Enum.GetValues<T>())
-        {
-            if (!Of(candidate).Equals(word, StringComparison.OrdinalIgnoreCase)) continue;
-            value = candidate;
-            return true;
-        }
-
         value = default;
-        return false;
+        return word is not null && Table<T>.Values.TryGetValue(word, out value);
     }
 
     /// <summary>All words of the enumeration.</summary>
     public static IReadOnlyList<string> All<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(Of)];
+
+    // Every row that is read has several.
+    private static class Table<T> where T : struct, Enum
+    {
+        public static readonly FrozenDictionary<T, string> Words = Enum.GetValues<T>().ToFrozenDictionary(
+            value => value, value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()));
+
+        public static readonly FrozenDictionary<string, T> Values =
+            Words.ToFrozenDictionary(word => word.Value, word => word.Key, StringComparer.OrdinalIgnoreCase);
+    }
 }

@@ -75,12 +75,45 @@ public sealed class InvestigationStore
         return first - 1 ?? await db.LastChangeNumberAsync(cancellationToken);
     }
 
-    /// <summary>Lets an investigation stay as it is, or follow the evidence again; the caller saves.</summary>
-    internal static async Task FreezeAsync(
-        DetectionsDbContext db, string alertId, DateTimeOffset? at, CancellationToken cancellationToken)
+    /// <summary>Those of the alerts into which nobody looked yet.</summary>
+    public async Task<IReadOnlyList<Alert>> UninvestigatedAsync(
+        IReadOnlyCollection<string> alertIds, CancellationToken cancellationToken)
     {
-        if (await db.Investigations.FirstOrDefaultAsync(i => i.AlertId == alertId, cancellationToken) is { } stored)
-            stored.FrozenAt = at;
+        const int IdsPerQuery = 500;
+        var missing = new List<Alert>();
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var ids in alertIds.Chunk(IdsPerQuery))
+            missing.AddRange(await db.Alerts.AsNoTracking()
+                .Where(a => ids.Contains(a.Id) && !db.Investigations.Any(i => i.AlertId == a.Id))
+                .ToListAsync(cancellationToken));
+        return missing;
+    }
+
+    /// <summary>
+    /// Lets an investigation stay as it is from the moment when somebody takes notice, anew when the alert is closed,
+    /// and follow the evidence again when it is open again; the caller saves.
+    /// </summary>
+    /// <param name="db">Where the alert was changed.</param>
+    /// <param name="alert">The alert with its new status.</param>
+    /// <param name="snapshot">What is known; null to take what was found last.</param>
+    /// <param name="at">When it was changed.</param>
+    internal static async Task FreezeAsync(
+        DetectionsDbContext db, Alert alert, AlertInvestigation? snapshot, DateTimeOffset at)
+    {
+        var stored = await db.Investigations.FirstOrDefaultAsync(i => i.AlertId == alert.Id);
+        if (alert.Status is AlertStatus.Open)
+        {
+            if (stored is not null) stored.FrozenAt = null;
+            return;
+        }
+
+        if (stored?.FrozenAt is not null && alert.Status is not AlertStatus.Closed) return;
+        if (stored is null && snapshot is null) return;
+
+        if (stored is null)
+            db.Investigations.Add(stored = new StoredInvestigation { AlertId = alert.Id, Document = [] });
+        if (snapshot is not null) (stored.ComputedAt, stored.Document) = (snapshot.ComputedAt, Write(snapshot));
+        stored.FrozenAt = at;
     }
 
     private static byte[] Write(AlertInvestigation investigation) =>

@@ -39,17 +39,13 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         // The next occurrence looks for its alert.
         builder.HasIndex(alert => alert.FoldKey);
 
-        // The queue, newest first and worst first.
+        // The latest of the queue. Lists and counts ask the index in memory.
         builder.HasIndex(alert => new { alert.Disposition, alert.LastSeenAt, alert.Id });
-        builder.HasIndex(alert => new { alert.Disposition, alert.RiskScore, alert.LastSeenAt, alert.Id });
 
         // The cap of alerts per interval.
         builder.HasIndex(alert => new { alert.RuleId, alert.RaisedAt });
 
         // Few are held, and their context stays.
         builder.HasIndex(alert => alert.LegalHold).HasFilter("\"legal_hold\"");
-
-        // Counts and recurrence of a pattern.
-        builder.HasIndex(alert => alert.PatternId);
     }
 }

@@ -1,4 +1,6 @@
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Investigation;
+using DetectionApi.Persistence.Alerts;
 using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.Persistence.Triage;
@@ -19,12 +21,17 @@ public sealed class TriageStore
     /// <param name="id">The alert.</param>
     /// <param name="revision">The revision that the change is meant for; null for whatever it is.</param>
     /// <param name="change">What to change.</param>
+    /// <param name="snapshot">
+    /// What is known about the alert, to stay as it is if the change is one on which it does; null to take what was
+    /// found last.
+    /// </param>
     /// <param name="doing">Who asks for it, and when.</param>
     /// <param name="cancellationToken">Stops waiting for its turn.</param>
     public Task<TriageOutcome> ChangeAsync(
-        string id, int? revision, AlertChange change, Doing doing, CancellationToken cancellationToken) =>
+        string id, int? revision, AlertChange change, AlertInvestigation? snapshot, Doing doing,
+        CancellationToken cancellationToken) =>
         _transaction.RunAsync(
-            async db => (await ChangeAsync(db, [id], revision, change, comment: null, doing))[0],
+            async db => (await ChangeAsync(db, [id], revision, change, comment: null, snapshot, doing))[0],
             answer: null,
             cancellationToken);
 
@@ -46,7 +53,7 @@ public sealed class TriageStore
             var some = ids.Skip(done).Take(AlertsPerCommit).ToList();
             var before = outcomes;
             outcomes = await _transaction.RunAsync<IReadOnlyList<TriageOutcome>>(
-                async db => [.. before, .. await ChangeAsync(db, some, revision: null, change, comment, doing)],
+                async db => [.. before, .. await ChangeAsync(db, some, null, change, comment, snapshot: null, doing)],
                 done + some.Count == ids.Count ? answer : null,
                 done == 0 ? cancellationToken : CancellationToken.None);
         }
@@ -68,11 +75,13 @@ public sealed class TriageStore
 
     private static async Task<IReadOnlyList<TriageOutcome>> ChangeAsync(
         DetectionsDbContext db, IReadOnlyList<string> ids, int? revision, AlertChange change, string? comment,
-        Doing doing)
+        AlertInvestigation? snapshot, Doing doing)
     {
         var outcomes = await ApplyAsync(db, db.Alerts, ids, revision, change, doing.At);
         foreach (var outcome in outcomes)
         {
+            if (outcome.Changes.Any(field => field.Field == FieldChange.Status))
+                await InvestigationStore.FreezeAsync(db, outcome.Alert!, snapshot, doing.At);
             db.AlertHistory.AddRange(outcome.Changes.Select(field => new AlertHistoryEntry
             {
                 AlertId = outcome.AlertId,

@@ -33,7 +33,7 @@ internal static class BenchmarkCommands
 
     public static RootCommand Root() => new("Measures the service, beside what is possible.")
     {
-        Load(), Judge(), Bench(), Layouts(), Floor(),
+        Load(), Judge(), Bench(), Layouts(), Triage(), Floor(),
     };
 
     private static Command Load()
@@ -146,6 +146,37 @@ internal static class BenchmarkCommands
             new CorpusPlan(parsed.GetValue(Seed), 0), parsed.GetValue(events), parsed.GetValue(rounds),
             parsed.GetValue(only)!, parsed.GetValue(Json)));
         return layouts;
+    }
+
+    private static Command Triage()
+    {
+        var few = new Option<long>("--few")
+        {
+            Description = "How many alerts the small store has.",
+            DefaultValueFactory = _ => 10_000,
+        };
+        var many = new Option<long>("--many")
+        {
+            Description = "How many alerts the large store has.",
+            DefaultValueFactory = _ => 1_000_000,
+        };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "How often each question is asked of each store.",
+            DefaultValueFactory = _ => 100,
+        };
+        var folder = new Option<string?>("--folder")
+        {
+            Description = "Where the stores are made, and left for the next run; else they are deleted.",
+        };
+        var triage = new Command("triage", "Ask for lists and counts over many alerts and over few, in turns.")
+        {
+            few, many, rounds, folder, Json,
+        };
+        triage.SetAction((parsed, cancellationToken) => RunAsync(() => TriageCommand.RunAsync(
+            parsed.GetValue(few), parsed.GetValue(many), parsed.GetValue(rounds), parsed.GetValue(folder),
+            parsed.GetValue(Json), cancellationToken)));
+        return triage;
     }
 
     private static Command Floor()

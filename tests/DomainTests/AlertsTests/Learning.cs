@@ -16,6 +16,17 @@ internal static class Learning
     public static SomeEvent Access() => Some.ProcessAccess()
         .With("winlog.event_data.SourceProcessGUID", SomeContext.Process).Without("winlog.event_data.SourceUser");
 
+    /// <summary>The same by the process with that entity id.</summary>
+    public static SomeEvent AccessBy(string entityId) =>
+        Access().With("winlog.event_data.SourceProcessGUID", entityId);
+
+    /// <summary>The entity id of a process that began in that second.</summary>
+    public static string BegunAt(DateTimeOffset time)
+    {
+        var seconds = (uint)time.ToUnixTimeSeconds();
+        return $"{{7a2c10f3-{seconds & 0xffff:x4}-{seconds >> 16:x4}-3b02-000000000e00}}";
+    }
+
     /// <summary>The same without an entity id, as collectors send it that drop it.</summary>
     public static SomeEvent AccessWithoutEntity() => Access().Without("winlog.event_data.SourceProcessGUID");
 

@@ -29,7 +29,7 @@ public sealed class SourceFactsTests
     [Fact]
     public void A_start_that_auditing_tells_is_found_by_host_process_id_and_path()
     {
-        var start = Learning.SourceOf(Learning.Access(), SomeContext.AuditedStart()).Start!;
+        var start = Learning.SourceOf(Learning.AccessWithoutEntity(), SomeContext.AuditedStart()).Start!;
 
         Assert.Equal(("4688", StartFoundBy.ProcessId, "probe.exe -v"), (start.Code, start.FoundBy, start.CommandLine));
         Assert.Equal((@"CORP\mira", "0x4f2a1"), (start.User, start.LogonId));
@@ -62,7 +62,8 @@ public sealed class SourceFactsTests
     public void Process_ids_are_given_again_so_the_path_must_be_the_same(string field, object? value, bool isFound) =>
         Assert.Equal(
             isFound,
-            Learning.SourceOf(Learning.Access(), SomeContext.AuditedStart().Data(field, value)).Start is not null);
+            Learning.SourceOf(Learning.AccessWithoutEntity(), SomeContext.AuditedStart().Data(field, value)).Start
+                is not null);
 
     [Fact]
     public void Another_host_has_other_processes() => Assert.Null(Learning.SourceOf(
@@ -74,7 +75,9 @@ public sealed class SourceFactsTests
 
     [Fact]
     public void Of_several_the_latest_before_the_access_is_taken() => Assert.Equal(
-        "2", Learning.SourceOf(Learning.Access(), Audited(-600, 1), Audited(-60, 2), Audited(60, 3)).Start!.RecordId);
+        "2",
+        Learning.SourceOf(
+            Learning.AccessWithoutEntity(), Audited(-600, 1), Audited(-60, 2), Audited(60, 3)).Start!.RecordId);
 
     [Theory]
     [InlineData(0, true)]
@@ -84,12 +87,52 @@ public sealed class SourceFactsTests
     public void A_start_after_the_access_is_not_taken_but_for_two_seconds_between_clocks(int after, bool isTaken) =>
         Assert.Equal(
             isTaken,
-            Learning.SourceOf(Learning.Access(), Audited(TimeSpan.FromMilliseconds(after), 1)).Start is not null);
+            Learning.SourceOf(
+                Learning.AccessWithoutEntity(), Audited(TimeSpan.FromMilliseconds(after), 1)).Start is not null);
+
+    [Theory]
+    [InlineData(-6, false)]
+    [InlineData(-5, true)]
+    [InlineData(0, true)]
+    [InlineData(5, true)]
+    [InlineData(6, false)]
+    public void The_entity_id_tells_when_the_process_began_so_a_start_at_another_time_is_not_taken(
+        int after, bool isTaken)
+    {
+        var began = new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero);
+        var start = SomeContext.AuditedStart().With("@timestamp", $"{began.AddSeconds(after):yyyy-MM-ddTHH:mm:ss}Z");
+
+        Assert.Equal(isTaken, Learning.SourceOf(Learning.AccessBy(Learning.BegunAt(began)), start).Start is not null);
+        Assert.NotNull(Learning.SourceOf(Learning.AccessWithoutEntity(), start).Start);
+    }
+
+    [Theory]
+    [InlineData("S-1-16-4096", "Low")]
+    [InlineData("S-1-16-8192", "Medium")]
+    [InlineData("S-1-16-12288", "High")]
+    [InlineData("S-1-16-16384", "System")]
+    [InlineData("S-1-16-0", null)]
+    [InlineData(null, null)]
+    public void Auditing_tells_the_integrity_level_as_a_label(string? label, string? level) => Assert.Equal(
+        level,
+        Learning.SourceOf(
+            Learning.AccessWithoutEntity(), SomeContext.AuditedStart().Data("MandatoryLabel", label)).Start!
+            .IntegrityLevel);
+
+    [Fact]
+    public void A_question_mark_is_what_Sysmon_writes_for_nothing()
+    {
+        var version = Learning.SourceOf(Learning.Access(), SomeContext.Start().Data("OriginalFileName", "?")
+            .Data("Company", "?").Data("Description", "?").Data("Product", "?")
+            .Data("FileVersion", "1?")).Start!.Version;
+
+        Assert.Equal(new ImageVersion(null, null, null, null, "1?"), version);
+    }
 
     [Fact]
     public void A_start_that_comes_later_and_is_nearer_to_the_access_takes_the_place_of_another_one()
     {
-        var alert = Learning.Begin(Learning.Access());
+        var alert = Learning.Begin(Learning.AccessWithoutEntity());
 
         Assert.Equal("1", Learning.SourceOf(alert, [Audited(-600, 1)]).Start!.RecordId);
         Assert.Equal("2", Learning.SourceOf(alert, [Audited(-600, 1), Audited(-60, 2)]).Start!.RecordId);
@@ -99,14 +142,15 @@ public sealed class SourceFactsTests
     [Fact]
     public void A_certain_start_takes_the_place_of_an_uncertain_one_with_all_that_came_from_it()
     {
-        var alert = Learning.Begin(Learning.Access());
+        var entityId = Learning.BegunAt(Some.Time.AddSeconds(-600));
+        var alert = Learning.Begin(Learning.AccessBy(entityId));
         var wrong = Audited(-600, 1).Data("SubjectUserName", "somebody-else");
 
         // What may be told of another process is shown with its start, and nowhere else.
         var likely = Learning.SourceOf(alert, [wrong]);
         Assert.Equal((@"CORP\somebody-else", null), (likely.Start!.User, likely.User));
 
-        var source = Learning.SourceOf(alert, [wrong, SomeContext.Start()]);
+        var source = Learning.SourceOf(alert, [wrong, SomeContext.Start().Data("ProcessGuid", entityId)]);
 
         Assert.Equal(("1", StartFoundBy.EntityId), Told(source));
         Assert.Equal((@"CORP\mira", SomeContext.Sha256), (source.User, source.Sha256));
@@ -134,7 +178,7 @@ public sealed class SourceFactsTests
     public void Of_an_audited_start_the_effective_account_counts(
         string user, string domain, string logon, string account, string session)
     {
-        var start = Learning.SourceOf(Learning.Access(), SomeContext.AuditedStart()
+        var start = Learning.SourceOf(Learning.AccessWithoutEntity(), SomeContext.AuditedStart()
             .Data("TargetUserName", user).Data("TargetDomainName", domain).Data("TargetLogonId", logon)).Start!;
 
         Assert.Equal((account, session), (start.User, start.LogonId));

@@ -1,0 +1,41 @@
+namespace DetectionApi.Persistence.Alerts.Indexing;
+
+/// <summary>What an alert has in common with another one.</summary>
+public enum AlertRelation
+{
+    /// <summary>The account of the source.</summary>
+    User,
+
+    /// <summary>The name of the host.</summary>
+    Host,
+
+    /// <summary>The hash of the source's executable.</summary>
+    Sha256,
+
+    /// <summary>The access pattern.</summary>
+    Pattern,
+}
+
+/// <summary>An alert that has something in common with another one.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="LastSeenAt">Its latest event.</param>
+/// <param name="Relations">All that they have in common.</param>
+public sealed record RelatedAlert(string Id, DateTimeOffset LastSeenAt, IReadOnlyList<AlertRelation> Relations);
+
+/// <summary>The alerts that have something in common with one.</summary>
+/// <param name="Latest">The latest of them, latest first.</param>
+/// <param name="Total">How many there are.</param>
+/// <param name="TotalByRelation">How many have that in common; an alert may count several times.</param>
+public sealed record RelatedAlerts(
+    IReadOnlyList<RelatedAlert> Latest, int Total, IReadOnlyDictionary<AlertRelation, int> TotalByRelation);
+
+/// <summary>Where and how often a pattern occurred.</summary>
+/// <param name="Count">Its alerts and their events.</param>
+/// <param name="Hosts">On how many hosts.</param>
+/// <param name="Users">By how many accounts.</param>
+/// <param name="FirstSeenAt">The earliest event; null if it never occurred.</param>
+/// <param name="LastSeenAt">The latest event; null if it never occurred.</param>
+/// <param name="ClosedAlerts">How many of its alerts are closed.</param>
+public sealed record PatternRecurrence(
+    AlertCount Count, int Hosts, int Users, DateTimeOffset? FirstSeenAt, DateTimeOffset? LastSeenAt,
+    int ClosedAlerts);
