@@ -1,5 +1,6 @@
 using System.Net;
 using DetectionApi.Api.Access;
+using DetectionApi.Api.Shippers;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api;
@@ -7,22 +8,23 @@ namespace DetectionApi.Api;
 /// <summary>Keeps web pages of others from using the service through the browser of somebody who reaches it.</summary>
 /// <remarks>
 /// A page can send requests to loopback as well as anywhere, and by a name of its own that it points at 127.0.0.1 it
-/// can
-/// even read the answers. Shippers and scripts send neither <c>Origin</c> nor a foreign <c>Host</c>.
+/// can even read the answers. Shippers and scripts send neither <c>Origin</c> nor a foreign <c>Host</c>. Pages that
+/// the settings name may use our own side; <see cref="CrossOrigin"/> tells their browsers so.
 /// </remarks>
 internal static class BrowserGuard
 {
     public static IApplicationBuilder UseBrowserGuard(this IApplicationBuilder app)
     {
         var isAnonymous = app.ApplicationServices.GetRequiredService<IOptions<AccessOptions>>().Value.Anonymous;
-        return app.Use((context, next) => Refusal(context.Request, isAnonymous) is { } refusal
+        var friends = app.ApplicationServices.GetRequiredService<IOptions<CrossOriginOptions>>().Value;
+        return app.Use((context, next) => Refusal(context.Request, isAnonymous, friends) is { } refusal
             ? Errors.WriteAsync(
                 context, StatusCodes.Status403Forbidden, "foreign-page", "The request comes from a foreign page.",
                 refusal)
             : next(context));
     }
 
-    private static string? Refusal(HttpRequest request, bool isAnonymous)
+    private static string? Refusal(HttpRequest request, bool isAnonymous, CrossOriginOptions friends)
     {
         if (!isAnonymous && !IsLoopback(request.Host.Host))
             return $"The service was called by the name '{request.Host}'. As long as nobody needs a key it answers to "
@@ -32,10 +34,14 @@ internal static class BrowserGuard
         if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return null;
 
         var origin = request.Headers.Origin.ToString();
+        if (friends.Allows(origin) && !ShipperAnswers.AreDueTo(request)) return null;
+
         var isForeign = origin.Length > 0
             ? !Uri.TryCreate(origin, UriKind.Absolute, out var page) || page.Authority != AuthorityOf(request)
             : request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
-        return isForeign ? $"A page of '{origin}' may not change anything here." : null;
+        return isForeign
+            ? $"A page of '{origin}' may not change anything here, unless Cors:Origins names it."
+            : null;
     }
 
     private static string AuthorityOf(HttpRequest request) =>

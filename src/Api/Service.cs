@@ -1,5 +1,6 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Alerts;
+using DetectionApi.Api.AlertStream;
 using DetectionApi.Api.Evidence;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
@@ -9,6 +10,7 @@ using DetectionApi.Api.Patterns;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Shippers;
 using DetectionApi.Api.Triage;
+using DetectionApi.Api.Webhooks;
 using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -71,6 +73,8 @@ internal static class Service
     private static void AddSettings(IServiceCollection services)
     {
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        CrossOriginOptions.Check(
+            services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart());
         IngestOptions.Check(
             services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart());
         ContextOptions.Check(
@@ -79,6 +83,10 @@ internal static class Service
             .BindConfiguration(InvestigationOptions.Section).ValidateOnStart());
         StorageOptions.Check(
             services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart());
+        StreamOptions.Check(
+            services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateOnStart());
+        WebhookOptions.Check(
+            services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart());
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
@@ -88,6 +96,7 @@ internal static class Service
     private static void AddParts(IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
+        services.AddCors();
         services.AddDetectionStores(provider =>
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
         services.AddSingleton<RuleBook>();
@@ -105,7 +114,22 @@ internal static class Service
         services.AddHostedService<ContextSweeper>();
         services.AddHostedService<StoreCheck>();
         services.AddHostedService<QuarantineSweep>();
+        services.AddSingleton<StreamHub>();
+        services.AddHostedService(provider => provider.GetRequiredService<StreamHub>());
+        services.AddSingleton<StreamConnection>();
+        AddWebhooks(services);
         services.AddDocumentation();
+    }
+
+    private static void AddWebhooks(IServiceCollection services)
+    {
+        services.AddSingleton<WebhookMessages>();
+        services.AddSingleton<WebhookBell>();
+        services.AddSingleton<WebhookClient>();
+        services.AddSingleton<WebhookTargetList>();
+        services.AddHostedService<WebhookFollower>();
+        services.AddHostedService<WebhookSender>();
+        services.AddHostedService<WebhookSweep>();
     }
 
     private static void Map(WebApplication app)
@@ -113,6 +137,7 @@ internal static class Service
         app.UseElasticsearchProductHeader();
         app.UseErrors();
         app.UseBrowserGuard();
+        app.UseCrossOrigin();
         app.UseSwaggerUI(options =>
         {
             options.DocumentTitle = "DetectionApi";
@@ -131,11 +156,13 @@ internal static class Service
         api.MapAlerts();
         api.MapAlertSummary();
         api.MapPatterns();
+        api.MapAlertStream();
         api.MapTriage();
         api.MapInvestigation();
         api.MapEvidence();
         api.MapRules();
         api.MapEvents();
+        api.MapWebhooks();
         api.MapQuarantine();
     }
 }

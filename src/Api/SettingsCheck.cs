@@ -1,8 +1,10 @@
 using System.Reflection;
 using DetectionApi.Api.Access;
+using DetectionApi.Api.AlertStream;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
+using DetectionApi.Api.Webhooks;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
 
@@ -15,9 +17,12 @@ internal static class SettingsCheck
     {
         [AccessOptions.Section] = typeof(AccessOptions),
         [ContextOptions.Section] = typeof(ContextOptions),
+        [CrossOriginOptions.Section] = typeof(CrossOriginOptions),
         [IngestOptions.Section] = typeof(IngestOptions),
         [InvestigationOptions.Section] = typeof(InvestigationOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
+        [StreamOptions.Section] = typeof(StreamOptions),
+        [WebhookOptions.Section] = typeof(WebhookOptions),
     };
 
     // What the framework reads.
@@ -38,15 +43,7 @@ internal static class SettingsCheck
                 $"'{stray}' is no command and no setting with a value; settings are written --Section:Name value, and "
                 + "--help lists the commands");
 
-        foreach (var (section, options) in Ours)
-        {
-            var known = options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => p.Name).ToList();
-            if (configuration[section] is { Length: > 0 } value)
-                throw new StartRefusedException($"{section} is a section and takes no value such as '{value}'");
-            foreach (var setting in configuration.GetSection(section).GetChildren())
-                if (!known.Contains(setting.Key, StringComparer.OrdinalIgnoreCase))
-                    throw Unknown(setting.Path, known.Select(name => $"{section}:{name}"));
-        }
+        foreach (var (section, options) in Ours) CheckSection(configuration.GetSection(section), options);
 
         var written = configuration.Providers
             .Where(provider => provider is CommandLineConfigurationProvider or JsonConfigurationProvider);
@@ -54,6 +51,30 @@ internal static class SettingsCheck
             foreach (var key in provider.GetChildKeys([], parentPath: null))
                 if (!Ours.ContainsKey(key) && !Frameworks.Contains(key))
                     throw Unknown(key, Ours.Keys);
+    }
+
+    private static void CheckSection(IConfigurationSection section, Type options)
+    {
+        if (section.Value is { Length: > 0 } value)
+            throw new StartRefusedException($"{section.Path} is a section and takes no value such as '{value}'");
+
+        var known = options.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+            .Where(property => property.CanWrite).ToList();
+        foreach (var setting in section.GetChildren())
+        {
+            var property = known.Find(p => p.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase))
+                ?? throw Unknown(setting.Path, known.Select(p => $"{section.Path}:{p.Name}"));
+            if (property.PropertyType is { IsGenericType: true } list) CheckList(setting, list.GetGenericArguments()[0]);
+        }
+    }
+
+    private static void CheckList(IConfigurationSection list, Type element)
+    {
+        if (list.Value is { Length: > 0 } value)
+            throw new StartRefusedException($"{list.Path} is a list: its first entry is written {list.Path}:0 {value}");
+        if (element.Namespace?.StartsWith(nameof(DetectionApi), StringComparison.Ordinal) is not true) return;
+
+        foreach (var item in list.GetChildren()) CheckSection(item, element);
     }
 
     // Neither a setting nor the value of one, or a setting without a value.

@@ -38,6 +38,16 @@ public sealed class AlertStore
         return await db.Alerts.AsNoTracking().FirstOrDefaultAsync(a => a.Id == id, cancellationToken);
     }
 
+    /// <summary>The occurrence that an alert describes: its earliest.</summary>
+    public async Task<Occurrence?> FindFirstOccurrenceAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var (key, ruleId) = (alert.FirstEventKey, alert.RuleId);
+        return await db.Occurrences.AsNoTracking()
+            .FirstOrDefaultAsync(o => o.EventKey == key && o.RuleId == ruleId, cancellationToken);
+    }
+
     /// <summary>A page of an alert's occurrences, in the order of event time.</summary>
     /// <param name="alertId">The alert.</param>
     /// <param name="after">The last occurrence of the page before: its time and number.</param>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Text.Json;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Events;
@@ -5,7 +6,9 @@ using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Triage;
+using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace DetectionApi.Persistence;
@@ -31,8 +34,23 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
     internal DbSet<RememberedAnswer> Answers => Set<RememberedAnswer>();
 
+    internal DbSet<WebhookDelivery> WebhookDeliveries => Set<WebhookDelivery>();
+
+    internal DbSet<WebhookTarget> WebhookTargets => Set<WebhookTarget>();
+
+    internal DbSet<WebhookPosition> WebhookPositions => Set<WebhookPosition>();
+
     /// <summary>The property of alerts that tells the order in which they changed; only the store knows it.</summary>
     internal const string ChangeNumber = "ChangeNumber";
+
+    /// <summary>The number of the change with which an alert began.</summary>
+    internal const string BegunNumber = "BegunNumber";
+
+    /// <summary>The number of the change with which an alert came into the queue; null if it never did.</summary>
+    internal const string RaisedNumber = "RaisedNumber";
+
+    /// <summary>The number of the last change by which an alert's investigation came to escalate.</summary>
+    internal const string EscalatedNumber = "EscalatedNumber";
 
     /// <summary>The number that the last save gave; older ones of other saves do no harm.</summary>
     internal long GivenChangeNumber { get; private set; }
@@ -50,7 +68,7 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         if (changed.Count > 0)
         {
             var last = await LastChangeNumberAsync(cancellationToken);
-            foreach (var entry in changed) entry.Property(ChangeNumber).CurrentValue = ++last;
+            foreach (var entry in changed) Number(entry, ++last);
             GivenChangeNumber = last;
         }
 
@@ -71,6 +89,7 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         configurationBuilder.Properties<AlertStatus>().HaveConversion<WordOf<AlertStatus>>();
         configurationBuilder.Properties<ClosingReason>().HaveConversion<WordOf<ClosingReason>>();
         configurationBuilder.Properties<ContainmentAction>().HaveConversion<WordOf<ContainmentAction>>();
+        configurationBuilder.Properties<DeliveryState>().HaveConversion<WordOf<DeliveryState>>();
         configurationBuilder.Properties<Disposition>().HaveConversion<WordOf<Disposition>>();
         configurationBuilder.Properties<FirstFrameKind>().HaveConversion<WordOf<FirstFrameKind>>();
         configurationBuilder.Properties<TargetClass>().HaveConversion<WordOf<TargetClass>>();
@@ -83,6 +102,23 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(DetectionsDbContext).Assembly);
         foreach (var entity in modelBuilder.Model.GetEntityTypes()) NameColumns(entity, prefix: "");
+    }
+
+    private static void Number(EntityEntry<Alert> entry, long number)
+    {
+        entry.Property(ChangeNumber).CurrentValue = number;
+        if (entry.State is EntityState.Added) entry.Property(BegunNumber).CurrentValue = number;
+        if (HasBecome(entry, a => a.Disposition, Disposition.Raised))
+            entry.Property(RaisedNumber).CurrentValue = number;
+        if (HasBecome(entry, a => a.Recommendation, Recommendation.Escalate))
+            entry.Property(EscalatedNumber).CurrentValue = number;
+    }
+
+    private static bool HasBecome<T>(EntityEntry<Alert> entry, Expression<Func<Alert, T>> property, T value)
+    {
+        var of = entry.Property(property);
+        return Equals(of.CurrentValue, value)
+            && (entry.State is EntityState.Added || !Equals(of.OriginalValue, value));
     }
 
     private static void NameColumns(IMutableTypeBase type, string prefix)

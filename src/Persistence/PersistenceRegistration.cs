@@ -2,6 +2,7 @@ using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Triage;
+using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +26,7 @@ public static class PersistenceRegistration
         AddContext(services, dataDirectory);
         services.AddSingleton<AwaitedFacts>();
         services.AddSingleton(p => new AlertFeed(Contexts(p)));
+        services.AddSingleton(p => new RelatedActivityStore(Contexts(p), p.GetRequiredService<AlertIndex>()));
         services.AddSingleton(p => new InvestigationStore(
             Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<AlertFeed>()));
         services.AddSingleton(p => new BatchWriter(
@@ -40,6 +42,8 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton(p => new WebhookFeed(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton(p => new WebhookStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         AddTriage(services);
         return services;
     }

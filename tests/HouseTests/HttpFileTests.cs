@@ -12,7 +12,8 @@ public partial class HttpFileTests
 {
     // What later files look for, earlier ones have sent.
     private static readonly string[] InOrder =
-        ["http/ingest.http", "http/triage.http", "http/rules.http", "http/operations.http"];
+        ["http/ingest.http", "http/triage.http", "http/stream.http", "http/webhooks.http", "http/rules.http",
+            "http/operations.http"];
 
     private static readonly IReadOnlyList<HttpFile> Files =
     [
@@ -97,9 +98,23 @@ public partial class HttpFileTests
             else message.Headers.TryAddWithoutValidation(name, Fill(value));
         }
 
-        using var answer = await client.SendAsync(message);
-        return new Answer(
-            (int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer.Headers.ETag?.ToString() ?? "");
+        using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
+        var body = answer.Content.Headers.ContentType?.MediaType == "text/event-stream"
+            ? await ReadUntilAsync(await answer.Content.ReadAsStreamAsync(), request.Holds)
+            : await answer.Content.ReadAsStringAsync();
+        return new Answer((int)answer.StatusCode, body, answer.Headers.ETag?.ToString() ?? "");
+    }
+
+    // A stream does not end by itself.
+    private static async Task<string> ReadUntilAsync(Stream stream, string holds)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var reader = new StreamReader(stream);
+        var body = new StringBuilder();
+        while (!body.ToString().Contains(holds, StringComparison.Ordinal))
+            body.Append(await reader.ReadLineAsync(patience.Token)).Append('\n');
+
+        return body.ToString();
     }
 
     private static string Value(HttpFile file, string what, Dictionary<string, Answer> answers)

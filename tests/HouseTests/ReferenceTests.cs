@@ -24,6 +24,8 @@ public class ReferenceTests
     {
         ["Http"] = [],
         ["Alerts"] = ["Http"],
+        ["AlertStream"] = ["Http", "Alerts"],
+        ["Webhooks"] = ["Http", "Access", "Alerts"],
         ["Patterns"] = ["Http", "Alerts"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],

@@ -5,6 +5,7 @@ using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Triage;
+using DetectionApi.Persistence.Webhooks;
 using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -61,6 +62,10 @@ internal sealed class TestStore : IAsyncDisposable
     public ContextWatch Watch => _services.GetRequiredService<ContextWatch>();
 
     public AlertIndex Index => _services.GetRequiredService<AlertIndex>();
+
+    public WebhookFeed WebhookFeed => _services.GetRequiredService<WebhookFeed>();
+
+    public WebhookStore Webhooks => _services.GetRequiredService<WebhookStore>();
 
     public QuarantineStore Quarantine => _services.GetRequiredService<QuarantineStore>();
 

@@ -42,6 +42,8 @@ internal static class AlertEndpoints
             .WithQuery(PageParameters)
             .WithExamples(response: AlertExamples.Occurrences)
             .ProducesProblem(StatusCodes.Status404NotFound);
+
+        alerts.MapDocument();
     }
 
     private static async Task<Results<Ok<ListResponse<AlertResponse>>, ProblemHttpResult>> ListAlerts(

@@ -9,6 +9,7 @@ internal static class Tags
     public const string Rules = "Rules";
     public const string Ingest = "Ingest";
     public const string Quarantine = "Quarantine";
+    public const string Webhooks = "Webhooks";
     public const string Health = "Health";
     public const string Shippers = "Shippers";
 
@@ -19,6 +20,7 @@ internal static class Tags
         (Investigation, "What is known about an alert beyond itself: the guide's questions answered, and its pivots."),
         (Rules, "What is looked for, and by which version of it."),
         (Ingest, "Events in plain JSON, for scripts and shippers that do not speak Elasticsearch."),
+        (Webhooks, "Who is told of alerts without asking, and what became of the messages."),
         (Quarantine, "What shippers sent and what could not be read."),
         (Health, "For supervisors and load balancers."),
         (Shippers, "Elasticsearch's bulk form and the conversation around it, also under `/elasticsearch`. "

@@ -6,7 +6,20 @@ namespace DetectionApi.Persistence.Alerts;
 /// <summary>An alert as it is now, and the number of its last change.</summary>
 /// <param name="Number">Ascending in the order in which changes were stored, over all alerts.</param>
 /// <param name="Alert">The alert.</param>
-public sealed record ChangedAlert(long Number, Alert Alert);
+public sealed record ChangedAlert(long Number, Alert Alert)
+{
+    /// <summary>The number of the change with which it began.</summary>
+    public long BegunNumber { get; init; }
+
+    /// <summary>The number of the change with which it came into the queue; null if it never did.</summary>
+    public long? RaisedNumber { get; init; }
+
+    /// <summary>The number of the change with which its investigation came to escalate; null if it never did.</summary>
+    public long? EscalatedNumber { get; init; }
+
+    /// <summary>True if it began, or came into the queue, after that change.</summary>
+    public bool IsNewSince(long number) => BegunNumber > number || RaisedNumber > number;
+}
 
 /// <summary>The alerts in the order in which they last changed, for whoever follows them.</summary>
 /// <remarks>
@@ -44,7 +57,12 @@ public sealed class AlertFeed
             .Where(a => EF.Property<long>(a, DetectionsDbContext.ChangeNumber) > number)
             .OrderBy(a => EF.Property<long>(a, DetectionsDbContext.ChangeNumber))
             .Take(limit)
-            .Select(a => new ChangedAlert(EF.Property<long>(a, DetectionsDbContext.ChangeNumber), a))
+            .Select(a => new ChangedAlert(EF.Property<long>(a, DetectionsDbContext.ChangeNumber), a)
+            {
+                BegunNumber = EF.Property<long>(a, DetectionsDbContext.BegunNumber),
+                RaisedNumber = EF.Property<long?>(a, DetectionsDbContext.RaisedNumber),
+                EscalatedNumber = EF.Property<long?>(a, DetectionsDbContext.EscalatedNumber),
+            })
             .ToListAsync(cancellationToken);
     }
 

@@ -17,6 +17,9 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         // Whoever follows the alerts walks it.
         builder.Property<long>(DetectionsDbContext.ChangeNumber);
         builder.HasIndex(DetectionsDbContext.ChangeNumber).IsUnique();
+        builder.Property<long>(DetectionsDbContext.BegunNumber);
+        builder.Property<long?>(DetectionsDbContext.RaisedNumber);
+        builder.Property<long?>(DetectionsDbContext.EscalatedNumber);
 
         // Who has not been looked into yet.
         builder.HasIndex([nameof(Alert.Disposition), DetectionsDbContext.ChangeNumber], "IX_alerts_uninvestigated")
