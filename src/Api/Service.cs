@@ -109,8 +109,8 @@ internal static class Service
         services.AddSingleton<PivotReader>();
         services.AddSingleton<EvidenceBundle>();
         services.AddHostedService<Startup>();
-        services.AddHostedService<InvestigationWorker>();
         services.AddHostedService<AlertIndexing>();
+        services.AddHostedService<InvestigationWorker>();
         services.AddHostedService<ContextSweeper>();
         services.AddHostedService<StoreCheck>();
         services.AddHostedService<QuarantineSweep>();
@@ -155,11 +155,11 @@ internal static class Service
         api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
         api.MapAlertStream();
+        api.MapAlertSummary();
+        api.MapPatterns();
         api.MapTriage();
         api.MapInvestigation();
         api.MapEvidence();
-        api.MapAlertSummary();
-        api.MapPatterns();
         api.MapRules();
         api.MapEvents();
         api.MapWebhooks();

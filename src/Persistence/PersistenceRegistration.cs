@@ -26,6 +26,7 @@ public static class PersistenceRegistration
         AddContext(services, dataDirectory);
         services.AddSingleton<AwaitedFacts>();
         services.AddSingleton(p => new AlertFeed(Contexts(p)));
+        services.AddSingleton(p => new RelatedActivityStore(Contexts(p), p.GetRequiredService<AlertIndex>()));
         services.AddSingleton(p => new InvestigationStore(
             Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<AlertFeed>()));
         services.AddSingleton(p => new BatchWriter(

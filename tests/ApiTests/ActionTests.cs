@@ -68,7 +68,7 @@ public sealed class ActionTests
     [Fact]
     public async Task A_dry_run_says_what_would_come_of_it_and_changes_nothing()
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartQuiet();
         var analyst = new Analyst(service);
         var (one, other) = (await analyst.RaiseAsync(1), await analyst.RaiseAsync(2));
         await analyst.ChangeAsync(other, Analyst.Closing);

@@ -8,7 +8,7 @@ public sealed class AlertTests
     [Fact]
     public async Task An_alert_looks_alike_in_the_list_and_alone()
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartQuiet();
         await service.PostBulkAsync(new AccessEvent().Winlogbeat8);
 
         var listed = Assert.Single(await service.AlertsAsync())!;
@@ -39,7 +39,7 @@ public sealed class AlertTests
               "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "…" },
               "reason": "…", "occurrenceCount": 1,
               "firstSeenAt": "2026-03-02T08:15:30.101Z", "lastSeenAt": "2026-03-02T08:15:30.101Z",
-              "createdAt": "…", "closingReason": null, "duplicateOf": null, "legalHold": false,
+              "createdAt": "…", "recommendation": null, "closingReason": null, "duplicateOf": null, "legalHold": false,
               "acknowledgedAt": null, "closedAt": null, "reopenedAt": null, "timeToDetectSeconds": "…",
               "timeToAcknowledgeSeconds": null, "timeToCloseSeconds": null
             }

@@ -48,7 +48,7 @@ public sealed class BackupTests
         using var copy = new TestDirectory();
         string[] questions;
         string[] answers;
-        await using (var service = TestService.StartOn(directory))
+        await using (var service = TestService.StartQuietOn(directory))
         {
             await service.PostBulkAsync([.. Enumerable.Range(1, 5).Select(Some.RaisedEvent), "no event"]);
             (await service.PatchRuleAsync("""{"activeVersion":3}""", actor: "mira")).EnsureSuccessStatusCode();
@@ -63,7 +63,7 @@ public sealed class BackupTests
                 directory, "backup", copy.Path, "--Storage:DataDirectory", directory.Path)).ExitCode);
         }
 
-        await using var restored = TestService.StartOn(copy);
+        await using var restored = TestService.StartQuietOn(copy);
         Assert.Equal(8, questions.Length);
         Assert.Equal(answers, await AskAsync(restored, questions));
 

@@ -9,7 +9,7 @@ public sealed class NoteTests
     [Fact]
     public async Task What_was_said_is_read_in_the_order_of_saying()
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartQuiet();
         var id = await new Analyst(service).RaiseAsync();
         await new Analyst(service, "mira").PostAsync($"{id}/comments", """{"text":" First\nof all. "}""");
         var answer = await new Analyst(service, "jo").PostAsync($"{id}/comments", """{"text":"Second 👩‍💻"}""");

@@ -17,7 +17,7 @@ public sealed class RecordingTests
     [InlineData(3, 3)]
     public async Task In_any_order_and_however_often_exactly_the_listed_records_match(int version, int seed)
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartQuiet();
         await TestService.ReadAsync(await service.PatchRuleAsync($$"""{"activeVersion":{{version}}}"""));
 
         var random = new Random(seed);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using DetectionApi.Api.Investigation;
 using DetectionApi.Persistence;
 using DetectionApi.Support;
 using Microsoft.AspNetCore.Hosting;
@@ -16,9 +17,12 @@ internal sealed class TestService : WebApplicationFactory<Program>
     private readonly string _directory;
     private readonly IReadOnlyList<(string Name, string Value)> _settings;
 
-    private TestService(TestDirectory? owned, string directory, bool sockets, (string, string)[] settings)
+    private readonly bool _isQuiet;
+
+    private TestService(
+        TestDirectory? owned, string directory, bool sockets, (string, string)[] settings, bool isQuiet = false)
     {
-        (_owned, _directory, _settings) = (owned, directory, settings);
+        (_owned, _directory, _settings, _isQuiet) = (owned, directory, settings, isQuiet);
         if (sockets) UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         StartServer();
         ClientOptions.AllowAutoRedirect = false;
@@ -34,6 +38,17 @@ internal sealed class TestService : WebApplicationFactory<Program>
         var directory = new TestDirectory();
         return new TestService(directory, directory.Path, sockets: false, settings);
     }
+
+    /// <summary>A service that investigates only when asked: nothing but the test changes an alert.</summary>
+    public static TestService StartQuiet()
+    {
+        var directory = new TestDirectory();
+        return new TestService(directory, directory.Path, sockets: false, settings: [], isQuiet: true);
+    }
+
+    /// <summary>The same on a directory that outlives it.</summary>
+    public static TestService StartQuietOn(TestDirectory directory) =>
+        new(null, directory.Path, sockets: false, settings: [], isQuiet: true);
 
     /// <summary>A service that listens on a port which the system chooses.</summary>
     public static TestService StartOnSocket(params (string Name, string Value)[] settings)
@@ -60,6 +75,17 @@ internal sealed class TestService : WebApplicationFactory<Program>
     /// <summary>The alerts of the queue, or of what the query asks for.</summary>
     public async Task<JsonArray> AlertsAsync(string query = "") =>
         (await GetAsync($"/api/v1/alerts?limit=1000{query}"))["items"]!.AsArray();
+
+    /// <summary>Waits until every alert of the queue was looked into.</summary>
+    public async Task InvestigatedAsync()
+    {
+        var patience = TimeProvider.System.GetUtcNow().AddSeconds(60);
+        while ((await AlertsAsync()).Any(alert => alert!["recommendation"] is null))
+        {
+            Assert.True(TimeProvider.System.GetUtcNow() < patience, "Some alert was not looked into within a minute.");
+            await Task.Delay(20);
+        }
+    }
 
     /// <summary>Changes the rule.</summary>
     public async Task<HttpResponseMessage> PatchRuleAsync(string change, string? ifMatch = "*", string? actor = null)
@@ -96,6 +122,9 @@ internal sealed class TestService : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "None");
         builder.UseSetting("Storage:DataDirectory", _directory);
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+        if (_isQuiet)
+            builder.ConfigureServices(services => services.Remove(
+                services.Single(service => service.ImplementationType == typeof(InvestigationWorker))));
     }
 
     public override async ValueTask DisposeAsync()

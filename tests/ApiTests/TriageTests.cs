@@ -13,7 +13,7 @@ public sealed class TriageTests
     [Fact]
     public async Task An_alert_goes_its_way_and_the_history_says_who_did_what()
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartQuiet();
         var (mira, jo) = (new Analyst(service, "mira"), new Analyst(service, "jo"));
         var id = await mira.RaiseAsync();
 
@@ -177,7 +177,7 @@ public sealed class TriageTests
     [Fact]
     public async Task What_changes_nothing_keeps_the_revision()
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartQuiet();
         var analyst = new Analyst(service);
         var id = await analyst.RaiseAsync();
 
@@ -192,7 +192,7 @@ public sealed class TriageTests
     [Fact]
     public async Task A_change_says_of_what_state_it_is_one_and_of_which_alert()
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartQuiet();
         var analyst = new Analyst(service);
         var id = await analyst.RaiseAsync();
 
@@ -208,7 +208,7 @@ public sealed class TriageTests
     [Fact]
     public async Task Of_two_analysts_who_change_the_same_state_one_is_told_to_read_again()
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartQuiet();
         var id = await new Analyst(service).RaiseAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number =>

@@ -77,12 +77,14 @@ public sealed class AlertIndexLaws
         var id = world.Any().PatternId;
         var expected = world.Rows.Where(row => row.PatternId == id).ToList();
 
-        var recurrence = AlertRelations.RecurrenceOf(world.Table, id);
+        var recurrence = new PatternBoard(new AlertFilter(), world.Table).RecurrenceOf(world.Table.FindPattern(id));
 
         Assert.Equal(
             (CountOf(expected), HostsOf(expected), UsersOf(expected), expected.Min(row => row.FirstSeenAt),
                 expected.Count(row => row.Status is AlertStatus.Closed)),
             (recurrence.Count, recurrence.Hosts, recurrence.Users, recurrence.FirstSeenAt, recurrence.ClosedAlerts));
+        Assert.All(recurrence.ClosedByReason, reason =>
+            Assert.Equal(expected.Count(row => row.ClosingReason == reason.Key), reason.Value));
     });
 
     [Fact]

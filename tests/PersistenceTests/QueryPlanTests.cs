@@ -1,13 +1,10 @@
-using System.Data.Common;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace DetectionApi.PersistenceTests;
 
@@ -38,8 +35,8 @@ public sealed class QueryPlanTests
     public async Task Whoever_follows_the_alerts_walks_their_changes()
     {
         await using var database = await TestStore.NewAsync();
-        var watch = new Watch();
-        var feed = new AlertFeed(new Factory(database.Folder, watch));
+        var watch = new PlanWatch();
+        var feed = new AlertFeed(new WatchedContexts(database.Folder, watch));
         await feed.AfterAsync(5, 10, default);
         await feed.LastAsync(default);
 
@@ -60,8 +57,8 @@ public sealed class QueryPlanTests
     public async Task What_was_changed_said_and_done_about_an_alert_walks_its_index()
     {
         await using var database = await TestStore.NewAsync();
-        var watch = new Watch();
-        var notes = new AlertNotes(new Factory(database.Folder, watch), null!);
+        var watch = new PlanWatch();
+        var notes = new AlertNotes(new WatchedContexts(database.Folder, watch), null!);
         await notes.HistoryAsync("x", 5, 50, default);
         await notes.CommentsAsync("x", 5, 50, default);
         await notes.ContainmentAsync("x", 5, 50, default);
@@ -79,8 +76,8 @@ public sealed class QueryPlanTests
     public async Task Alerts_that_are_held_are_found_among_all_others_by_their_index()
     {
         await using var database = await TestStore.NewAsync();
-        var watch = new Watch();
-        await using var db = new Factory(database.Folder, watch).CreateDbContext();
+        var watch = new PlanWatch();
+        await using var db = new WatchedContexts(database.Folder, watch).CreateDbContext();
         await db.Alerts.Where(alert => alert.LegalHold).ToListAsync();
 
         Assert.Equal("SCAN a USING INDEX IX_alerts_legal_hold", Assert.Single(watch.Plans));
@@ -90,8 +87,8 @@ public sealed class QueryPlanTests
     public async Task Answers_are_found_by_their_key()
     {
         await using var database = await TestStore.NewAsync();
-        var watch = new Watch();
-        await new AnswerMemory(new Factory(database.Folder, watch)).FindAsync("x", "y", Some.Time, default);
+        var watch = new PlanWatch();
+        await new AnswerMemory(new WatchedContexts(database.Folder, watch)).FindAsync("x", "y", Some.Time, default);
 
         Assert.Contains("(actor=? AND key=?)", Assert.Single(watch.Plans), StringComparison.Ordinal);
     }
@@ -100,10 +97,10 @@ public sealed class QueryPlanTests
     public async Task A_batch_finds_events_alerts_and_the_cap_by_their_indexes()
     {
         await using var database = await TestStore.NewAsync();
-        var watch = new Watch();
+        var watch = new PlanWatch();
         var recorder = new AlertRecorder(
-            new Factory(database.Folder, watch), database.Context, new AwaitedFacts(), new NewNeeds(),
-            new AlertFeed(new Factory(database.Folder, watch)));
+            new WatchedContexts(database.Folder, watch), database.Context, new AwaitedFacts(), new NewNeeds(),
+            new AlertFeed(new WatchedContexts(database.Folder, watch)));
         await recorder.RecordAsync(
             [new BatchRecord(SomeMatch.Burst(40), [], [], Some.Later)], new HashSet<uint>(), default);
 
@@ -122,15 +119,15 @@ public sealed class QueryPlanTests
     public async Task A_sweep_of_the_quarantine_reads_no_document()
     {
         await using var database = await TestStore.NewAsync();
-        var watch = new Watch();
+        var watch = new PlanWatch();
         using var gate = new WriteGate();
-        await new QuarantineRetention(new Factory(database.Folder, watch), gate).SweepAsync(Some.Time, -1, default);
+        await new QuarantineRetention(new WatchedContexts(database.Folder, watch), gate).SweepAsync(Some.Time, -1, default);
 
         const string Index = "q USING COVERING INDEX IX_quarantine_last_received_at_counted_bytes";
         Assert.Equal([$"SCAN {Index}", $"SCAN {Index}"], watch.Plans);
 
         watch.Plans.Clear();
-        await new QuarantineRetention(new Factory(database.Folder, watch), gate).SweepAsync(Some.Time, 1, default);
+        await new QuarantineRetention(new WatchedContexts(database.Folder, watch), gate).SweepAsync(Some.Time, 1, default);
         Assert.Equal(
             $"SEARCH {Index} (last_received_at<?)",
             watch.Plans[1].Split("; ").Single(step => step.Contains(Index, StringComparison.Ordinal)));
@@ -144,49 +141,10 @@ public sealed class QueryPlanTests
 
     private static async Task<IReadOnlyList<string>> PlansOfAsync(TestStore database, Func<AlertStore, Task> query)
     {
-        var watch = new Watch();
-        var contexts = new Factory(database.Folder, watch);
+        var watch = new PlanWatch();
+        var contexts = new WatchedContexts(database.Folder, watch);
         using var index = new AlertIndex(contexts, database.Feed);
         await query(new AlertStore(contexts, index));
         return watch.Plans;
-    }
-
-    private sealed class Factory(string folder, Watch watch) : IDbContextFactory<DetectionsDbContext>
-    {
-        public DetectionsDbContext CreateDbContext()
-        {
-            var options = new DbContextOptionsBuilder<DetectionsDbContext>();
-            PersistenceRegistration.Configure(options, folder);
-            return new DetectionsDbContext(options.AddInterceptors(watch).Options);
-        }
-    }
-
-    /// <summary>Asks SQLite for its plan of every query, right before the query runs.</summary>
-    private sealed class Watch : DbCommandInterceptor
-    {
-        public List<string> Plans { get; } = [];
-
-        public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
-            CancellationToken cancellationToken = default)
-        {
-            if (command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
-                Plans.Add(PlanOf((SqliteCommand)command));
-            return new(result);
-        }
-
-        private static string PlanOf(SqliteCommand command)
-        {
-            using var explain = command.Connection!.CreateCommand();
-            explain.Transaction = command.Transaction;
-            explain.CommandText = $"EXPLAIN QUERY PLAN {command.CommandText}";
-            foreach (SqliteParameter parameter in command.Parameters)
-                explain.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
-
-            var steps = new List<string>();
-            using var reader = explain.ExecuteReader();
-            while (reader.Read()) steps.Add(reader.GetString(3));
-            return string.Join("; ", steps);
-        }
     }
 }

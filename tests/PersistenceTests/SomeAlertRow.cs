@@ -49,6 +49,7 @@ internal sealed class SomeAlertRow(Random random)
             TargetClass = Of(Enum.GetValues<TargetClass>()),
             FirstFrameKind = Of(Enum.GetValues<FirstFrameKind>()),
             Recommendation = Recommended(),
+            ClosingReason = null,
             OccurrenceCount = 1 + random.Next(4),
             RuleId = Of(["2dd480be", "other"]),
             PatternId = pattern.Id,
@@ -65,7 +66,11 @@ internal sealed class SomeAlertRow(Random random)
         row = row with { ChangeNumber = ++_changes };
         return random.Next(6) switch
         {
-            0 => row with { Status = Of(Enum.GetValues<AlertStatus>()) },
+            0 => row with
+            {
+                Status = Of(Enum.GetValues<AlertStatus>()),
+                ClosingReason = Of<ClosingReason?>([null, .. Enum.GetValues<ClosingReason>()]),
+            },
             1 => row with { LastSeenAt = row.LastSeenAt.AddMinutes(7), OccurrenceCount = row.OccurrenceCount + 1 },
             2 => row with { FirstSeenAt = row.FirstSeenAt.AddDays(-1), Host = SomeHost() },
             3 => row with { User = SomeUser(), Sha256 = "cc" },

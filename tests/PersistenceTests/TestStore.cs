@@ -18,11 +18,14 @@ internal sealed class TestStore : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private TestStore(string? folder)
+    private TestStore(string? folder, PlanWatch? watch)
     {
         Folder = folder ?? Path.Combine(Path.GetTempPath(), $"detections-{Guid.NewGuid():n}");
         Directory.CreateDirectory(Folder);
-        _services = new ServiceCollection().AddDetectionStores(_ => Folder).BuildServiceProvider();
+        var services = new ServiceCollection().AddDetectionStores(_ => Folder);
+        if (watch is not null)
+            services.AddSingleton<IDbContextFactory<DetectionsDbContext>>(new WatchedContexts(Folder, watch));
+        _services = services.BuildServiceProvider();
     }
 
     private DataDirectory? _directory;
@@ -73,9 +76,9 @@ internal sealed class TestStore : IAsyncDisposable
     public DetectionsDatabase Database => _services.GetRequiredService<DetectionsDatabase>();
 
     /// <summary>A new store, or one on a folder that another one left.</summary>
-    public static async Task<TestStore> NewAsync(string? folder = null)
+    public static async Task<TestStore> NewAsync(string? folder = null, PlanWatch? watch = null)
     {
-        var store = new TestStore(folder);
+        var store = new TestStore(folder, watch);
         try
         {
             await store.MigrateAsync();

@@ -52,7 +52,7 @@ internal sealed class EvidenceBundle(
         Alert alert, KeptInvestigation kept, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var investigation = InvestigationResponse.Of(kept.Investigation, kept.FrozenAt);
-        var context = Distinct(investigator.Gather(alert, cancellationToken).Events);
+        var context = Distinct((await investigator.GatherAsync(alert, cancellationToken)).Events);
         var story = new EvidenceStory(
             AlertDetailResponse.Of(alert), investigation, context,
             await AllAsync(
@@ -88,7 +88,7 @@ internal sealed class EvidenceBundle(
         var kept = await investigations.FindAsync(alert.Id, cancellationToken);
         if (kept?.FrozenAt is not null) return kept;
 
-        var now = investigator.Investigate(alert, cancellationToken);
+        var now = await investigator.InvestigateAsync(alert, cancellationToken);
         if (kept is not null && kept.Investigation.SaysTheSameAs(now)) return kept;
 
         await investigations.SaveAsync(alert.Id, now, cancellationToken);

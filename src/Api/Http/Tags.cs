@@ -4,8 +4,8 @@ namespace DetectionApi.Api.Http;
 internal static class Tags
 {
     public const string Alerts = "Alerts";
-    public const string Investigation = "Investigation";
     public const string Patterns = "Patterns";
+    public const string Investigation = "Investigation";
     public const string Rules = "Rules";
     public const string Ingest = "Ingest";
     public const string Quarantine = "Quarantine";
@@ -16,8 +16,8 @@ internal static class Tags
     public static readonly IReadOnlyList<(string Name, string Description)> All =
     [
         (Alerts, "The queue: one alert per behaviour, with the events behind it."),
-        (Investigation, "What is known about an alert beyond itself: the guide's questions answered, and its pivots."),
         (Patterns, "The same behaviour wherever and whenever it happens: what there is really to decide about."),
+        (Investigation, "What is known about an alert beyond itself: the guide's questions answered, and its pivots."),
         (Rules, "What is looked for, and by which version of it."),
         (Ingest, "Events in plain JSON, for scripts and shippers that do not speak Elasticsearch."),
         (Webhooks, "Who is told of alerts without asking, and what became of the messages."),

@@ -65,7 +65,7 @@ internal static class InvestigationEndpoints
         var kept = await investigations.FindAsync(id, cancellationToken);
         return TypedResults.Ok(kept?.FrozenAt is { } frozenAt && !current
             ? InvestigationResponse.Of(kept.Investigation, frozenAt)
-            : InvestigationResponse.Of(investigator.Investigate(alert, cancellationToken), frozenAt: null));
+            : InvestigationResponse.Of(await investigator.InvestigateAsync(alert, cancellationToken), frozenAt: null));
     }
 
     private static async Task<Results<Ok<ListResponse<PivotSummary>>, ProblemHttpResult>> ListPivots(

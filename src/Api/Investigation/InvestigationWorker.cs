@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Investigation;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Context;
@@ -16,11 +17,12 @@ internal sealed class InvestigationWorker(
     private const int SeenMax = 100_000;
 
     // What one process does comes in many batches; each alert is looked at again when some of them have come.
-    private static readonly TimeSpan Gathering = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
     // Revisions that came of an investigation are no reason for the next one.
     private readonly Dictionary<string, int> _seen = [];
+    private readonly SettlingAlerts _settling = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,7 +46,7 @@ internal sealed class InvestigationWorker(
         {
             var changed = await feed.AfterAsync(number, AlertsPerRead, cancellationToken);
             foreach (var change in changed) await LookAtAsync(change.Alert, cancellationToken);
-            foreach (var id in watch.TakeTouched())
+            foreach (var id in watch.TakeTouched().Union(_settling.TakeDue(time.GetUtcNow())))
                 if (await alerts.FindAsync(id, cancellationToken) is { } touched)
                     await InvestigateAsync(touched, cancellationToken);
 
@@ -54,11 +56,20 @@ internal sealed class InvestigationWorker(
                 continue;
             }
 
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.WhenAny(feed.WaitAsync(number, either.Token), watch.WaitAsync(either.Token));
-            await either.CancelAsync();
+            await WaitAsync(number, cancellationToken);
             await Task.Delay(Gathering, time, cancellationToken);
         }
+    }
+
+    // For whatever comes first.
+    private async Task WaitAsync(long number, CancellationToken cancellationToken)
+    {
+        using var any = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        List<Task> reasons = [feed.WaitAsync(number, any.Token), watch.WaitAsync(any.Token)];
+        if (_settling.NextAt - time.GetUtcNow() is { } left)
+            reasons.Add(Task.Delay(left > TimeSpan.Zero ? left : TimeSpan.Zero, time, any.Token));
+        await Task.WhenAny(reasons);
+        await any.CancelAsync();
     }
 
     private async Task LookAtAsync(Alert alert, CancellationToken cancellationToken)
@@ -77,7 +88,8 @@ internal sealed class InvestigationWorker(
             return;
         }
 
-        var began = time.GetTimestamp();
+        var (began, settlesAt) = (time.GetTimestamp(), EvidenceKeys.SettledAt(alert));
+        if (settlesAt > time.GetUtcNow()) _settling.Await(alert.Id, settlesAt);
         watch.Watch(alert.Id, ContextNeeds.Of(alert.Host.Name, alert.Source));
         try
         {

@@ -1,6 +1,7 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Context;
 using DetectionApi.Domain.Investigation;
+using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Context;
 using Microsoft.Extensions.Options;
@@ -9,7 +10,8 @@ namespace DetectionApi.Api.Investigation;
 
 /// <summary>Gathers the evidence about an alert and has it judged.</summary>
 internal sealed class Investigator(
-    ContextStore context, InvestigationStore store, IOptions<InvestigationOptions> options, TimeProvider time)
+    ContextStore context, AlertStore alerts, RelatedActivityStore related, InvestigationStore store,
+    IOptions<InvestigationOptions> options, TimeProvider time)
 {
     // A process that did more than that within hours is told by the part of it that came last.
     private const int EventsMax = 5_000;
@@ -17,19 +19,20 @@ internal sealed class Investigator(
     private readonly InvestigationLists _lists = options.Value.InForce;
 
     /// <summary>Looks at the evidence as it is now. Nothing is kept.</summary>
-    public AlertInvestigation Investigate(Alert alert, CancellationToken cancellationToken) =>
-        AlertInvestigator.Investigate(Gather(alert, cancellationToken), _lists, time.GetUtcNow());
+    public async Task<AlertInvestigation> InvestigateAsync(Alert alert, CancellationToken cancellationToken) =>
+        AlertInvestigator.Investigate(await GatherAsync(alert, cancellationToken), _lists, time.GetUtcNow());
 
     /// <summary>Looks at the evidence and keeps what it comes to.</summary>
     /// <returns>The revision of the alert afterwards; null if there is no such alert any more.</returns>
-    public Task<int?> InvestigateAndKeepAsync(Alert alert, CancellationToken cancellationToken) =>
-        store.SaveAsync(alert.Id, Investigate(alert, cancellationToken), cancellationToken);
+    public async Task<int?> InvestigateAndKeepAsync(Alert alert, CancellationToken cancellationToken) =>
+        await store.SaveAsync(alert.Id, await InvestigateAsync(alert, cancellationToken), cancellationToken);
 
     /// <summary>
     /// What is known about an alert if a change is one on which that stays as it is; else null.
     /// </summary>
-    public AlertInvestigation? SnapshotFor(Alert alert, AlertChange change, CancellationToken cancellationToken) =>
-        IsTakenNotice(change) ? Investigate(alert, cancellationToken) : null;
+    public async Task<AlertInvestigation?> SnapshotForAsync(
+        Alert alert, AlertChange change, CancellationToken cancellationToken) =>
+        IsTakenNotice(change) ? await InvestigateAsync(alert, cancellationToken) : null;
 
     /// <summary>Sees to it that there is something to stay as it is for each alert that such a change is for.</summary>
     public async Task PrepareAsync(
@@ -42,14 +45,17 @@ internal sealed class Investigator(
     }
 
     /// <summary>Everything that the investigation of an alert looks at.</summary>
-    public AlertEvidence Gather(Alert alert, CancellationToken cancellationToken)
+    public async Task<AlertEvidence> GatherAsync(Alert alert, CancellationToken cancellationToken)
     {
         var queries = EvidenceKeys.Of(alert);
         var events = Find(queries, out var isCut, cancellationToken);
         var following = Find(EvidenceKeys.Following(alert, events), out var isCutAgain, cancellationToken);
-        return new AlertEvidence(alert, [.. events, .. following], TelemetryOf(alert), RelatedActivity.None)
+        var occurrences = await alerts.OccurrencesAsync(alert.Id, after: null, limit: 1, cancellationToken);
+        return new AlertEvidence(
+            alert, [.. events, .. following], TelemetryOf(alert), await related.FindAsync(alert, cancellationToken))
         {
             IsCut = isCut || isCutAgain,
+            FirstRecordId = occurrences.Items is [var first, ..] ? first.RecordId : null,
         };
     }
 

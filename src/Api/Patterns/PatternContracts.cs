@@ -59,13 +59,18 @@ internal record PatternResponse(
 /// <param name="FirstSeenAt">When the first of the events happened.</param>
 /// <param name="LastSeenAt">When the last of the events happened.</param>
 /// <param name="ClosedAlerts">How many of the alerts are closed.</param>
+/// <param name="TruePositives">How many of them turned out to be an attack.</param>
+/// <param name="FalsePositives">How many of them turned out to be a mistake of the rule.</param>
+/// <param name="BenignPositives">How many of them turned out to be meant so.</param>
 internal sealed record PatternRecurrenceResponse(
     int Alerts, long Occurrences, int Hosts, int Users, DateTimeOffset? FirstSeenAt, DateTimeOffset? LastSeenAt,
-    int ClosedAlerts)
+    int ClosedAlerts, int TruePositives, int FalsePositives, int BenignPositives)
 {
     public static PatternRecurrenceResponse Of(PatternRecurrence recurrence) => new(
         recurrence.Count.Alerts, recurrence.Count.Occurrences, recurrence.Hosts, recurrence.Users,
-        recurrence.FirstSeenAt, recurrence.LastSeenAt, recurrence.ClosedAlerts);
+        recurrence.FirstSeenAt, recurrence.LastSeenAt, recurrence.ClosedAlerts,
+        recurrence.ClosedByReason[ClosingReason.TruePositive], recurrence.ClosedByReason[ClosingReason.FalsePositive],
+        recurrence.ClosedByReason[ClosingReason.BenignPositive]);
 }
 
 /// <summary>One pattern with its hosts, its accounts and its course.</summary>

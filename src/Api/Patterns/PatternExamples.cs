@@ -28,7 +28,8 @@ internal static class PatternExamples
           {{Members}},
           "recurrence": {
             "alerts": 4, "occurrences": 13, "hosts": 2, "users": 1, "firstSeenAt": "2026-02-11T17:02:09.310Z",
-            "lastSeenAt": "2026-03-02T08:15:31.442Z", "closedAlerts": 1
+            "lastSeenAt": "2026-03-02T08:15:31.442Z", "closedAlerts": 1,
+            "truePositives": 0, "falsePositives": 0, "benignPositives": 1
           },
           "counts": [
             { "field": "host", "value": "pc-4711.example.org", "alerts": 2, "occurrences": 11 },

@@ -59,7 +59,7 @@ internal static class TriageEndpoints
 
         var doing = new Doing(Actor.Of(context), time.GetUtcNow());
         var revision = Preconditions.TakesAny(context.Request) ? (int?)null : alert.Revision;
-        var snapshot = investigator.SnapshotFor(alert, change, cancellationToken);
+        var snapshot = await investigator.SnapshotForAsync(alert, change, cancellationToken);
         var outcome = await triage.ChangeAsync(id, revision, change, snapshot, doing, cancellationToken);
         switch (outcome.Kind)
         {

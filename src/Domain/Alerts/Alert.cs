@@ -180,8 +180,9 @@ public sealed class Alert
     {
         if (recommendation == Recommendation) return false;
 
+        // Whoever decides before there is one decides for himself; after that he must know of another one.
+        if (Recommendation is not null) Revision++;
         Recommendation = recommendation;
-        Revision++;
         return true;
     }
 

@@ -29,6 +29,9 @@ public static class ContextNeeds
             yield return ContextKey.Of(ContextKeyKind.ParentId, host, pid);
         }
 
+        // Auditing knows process ids only, whatever else is known of the process.
+        if (source.EntityId is not null && pid is not null)
+            yield return ContextKey.Of(ContextKeyKind.ParentId, host, pid);
         if (pid is not null) yield return ContextKey.Of(ContextKeyKind.StartId, host, pid);
         if (source.Executable is { } path) yield return ContextKey.Of(ContextKeyKind.File, path);
         if (source.Start is not { } start) yield break;

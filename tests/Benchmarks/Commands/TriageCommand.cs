@@ -48,7 +48,8 @@ internal static class TriageCommand
     }
 
     private static StoreFigures StoreOf(ServedStore store, string folder) => new(
-        store.StartTimes.Live.TotalSeconds, store.StartTimes.Ready.TotalSeconds, store.WorkingSetMegabytes,
+        store.StartTimes.Live.TotalSeconds, store.StartTimes.Ready.TotalSeconds,
+        store.StartProcessorTime.TotalSeconds, store.WorkingSetMegabytes,
         Directory.EnumerateFiles(folder).Sum(file => new FileInfo(file).Length) / 1e6);
 
     // Stores that are kept end when they were made.

@@ -17,8 +17,11 @@ internal sealed class ServedStore : IAsyncDisposable
     private ServedStore(MeasuredProcess process) =>
         (_process, _client) = (process, new HttpClient { BaseAddress = process.Address });
 
-    /// <summary>From the start of the process to the first answer at all, and to the first that needs the index.</summary>
+    /// <summary>From the start to the first answer at all, and to the first about alerts.</summary>
     public (TimeSpan Live, TimeSpan Ready) StartTimes { get; private set; }
+
+    /// <summary>How much processor time it used until then.</summary>
+    public TimeSpan StartProcessorTime { get; private set; }
 
     /// <summary>What the process has at hand.</summary>
     public double WorkingSetMegabytes => _process.WorkingSet / 1e6;
@@ -32,17 +35,20 @@ internal sealed class ServedStore : IAsyncDisposable
         store.StartTimes = (
             await store.AnswersAsync("/health/live", cancellationToken),
             await store.AnswersAsync("/api/v1/alerts/summary", cancellationToken));
+        store.StartProcessorTime = process.ProcessorTime;
         return store;
     }
 
-    /// <summary>Asks, reads the whole answer, and says how long that took in milliseconds.</summary>
-    public async Task<double> AskAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Asks, reads the whole answer, and says how many milliseconds it took, and of the processors.</summary>
+    public async Task<(double Time, double Processor)> AskAsync(string path, CancellationToken cancellationToken)
     {
+        var used = _process.ProcessorTime;
         var begun = Stopwatch.GetTimestamp();
         using var answer = await _client.GetAsync(path, cancellationToken);
         await answer.Content.ReadAsByteArrayAsync(cancellationToken);
         if (!answer.IsSuccessStatusCode) throw new LoadFailedException($"{path}: {(int)answer.StatusCode}");
-        return Stopwatch.GetElapsedTime(begun).TotalMilliseconds;
+        return (
+            Stopwatch.GetElapsedTime(begun).TotalMilliseconds, (_process.ProcessorTime - used).TotalMilliseconds);
     }
 
     /// <summary>Reads an answer.</summary>

@@ -27,22 +27,22 @@ internal sealed record TriageQuery(string Name, Func<int, string> Path)
             new("list: the queue, latest first", _ => Alerts),
             new("list: open, worst first", _ => $"{Alerts}?status=open&sort=severity"),
             new("list: the queue behind the first thousand", _ => $"{Alerts}?cursor={cursor}"),
-            new("list: one host", _ => $"{Alerts}?host=ws-0042"),
-            new("list: one account", _ => $"{Alerts}?user=u0815&status=open"),
-            new("list: hosts by wildcard", _ => $"{Alerts}?host=*-19?7*"),
+            new("list: one host", _ => $"{Alerts}?host=ws-0000"),
+            new("list: one account, open", _ => $"{Alerts}?user=u0000&status=open"),
+            new("list: some hosts by wildcard", _ => $"{Alerts}?host=*-000?*"),
             new("list: a source that never was", _ => $"{Alerts}?source=*nothing*"),
-            new("list: one source on one target", _ => $"{Alerts}?source=program0?5.exe&target=lsass.exe"),
+            new("list: one source on one target", _ => $"{Alerts}?source=program0?0.exe&target=lsass.exe"),
             new("list: all past the cap, in progress", _ => $"{Alerts}?disposition=overflow&status=in-progress"),
             new("list: a day, from unbacked memory", times =>
                 $"{Alerts}?firstFrameKind=unbacked&from={Ago(times, TimeSpan.FromHours(20))}"),
-            new("list: a thousand at once", _ => $"{Alerts}?limit=1000"),
+            new("list: the queue, a thousand at once", _ => $"{Alerts}?limit=1000"),
             new("summary: by severity, status, target class, recommendation", _ =>
                 $"{Summary}?by=severity,status,target-class,recommendation"),
             new("summary: open by host, user, source, pattern", _ =>
                 $"{Summary}?status=open&by=host,user,source,pattern"),
             new("summary: all dispositions by day", _ =>
                 $"{Summary}?disposition=raised,excepted,overflow&by=disposition&interval=day"),
-            new("summary: one host", _ => $"{Summary}?host=ws-0042&by=pattern,status&interval=day"),
+            new("summary: one host", _ => $"{Summary}?host=ws-0000&by=pattern,status&interval=day"),
             new("summary: the last 20 hours by hour and host", times =>
                 $"{Summary}?interval=hour&by=host,severity&from={Ago(times, TimeSpan.FromHours(20))}"),
             new("summary: the last 7 days by day and target class", times =>

@@ -9,16 +9,16 @@ internal sealed class TriageRun
     private readonly ServedStore _large;
     private readonly IReadOnlyList<TriageQuery> _ofSmall;
     private readonly IReadOnlyList<TriageQuery> _ofLarge;
-    private readonly List<double>[] _few;
-    private readonly List<double>[] _many;
+    private readonly List<(double Time, double Processor)>[] _few;
+    private readonly List<(double Time, double Processor)>[] _many;
     private int _asked;
 
     private TriageRun(
         ServedStore small, ServedStore large, IReadOnlyList<TriageQuery> ofSmall, IReadOnlyList<TriageQuery> ofLarge)
     {
         (_small, _large, _ofSmall, _ofLarge) = (small, large, ofSmall, ofLarge);
-        _few = [.. ofSmall.Select(_ => new List<double>())];
-        _many = [.. ofLarge.Select(_ => new List<double>())];
+        _few = [.. ofSmall.Select(_ => new List<(double Time, double Processor)>())];
+        _many = [.. ofLarge.Select(_ => new List<(double Time, double Processor)>())];
     }
 
     /// <summary>Finds out what the questions refer to.</summary>
@@ -37,7 +37,7 @@ internal sealed class TriageRun
             await _large.RaiseAsync(_asked, cancellationToken);
             for (var i = 0; i < _ofSmall.Count; i++)
             {
-                var few = round % 2 == 0 ? await AskSmallAsync(i, cancellationToken) : 0;
+                var few = round % 2 == 0 ? await AskSmallAsync(i, cancellationToken) : default;
                 var many = await _large.AskAsync(_ofLarge[i].Path(_asked), cancellationToken);
                 if (round % 2 == 1) few = await AskSmallAsync(i, cancellationToken);
                 if (!isMeasured) continue;
@@ -51,7 +51,7 @@ internal sealed class TriageRun
     public IReadOnlyList<TriageFigures> Results() =>
         [.. _ofSmall.Select((query, i) => new TriageFigures(query.Name, Times.Of(_few[i]), Times.Of(_many[i])))];
 
-    private Task<double> AskSmallAsync(int query, CancellationToken cancellationToken) =>
+    private Task<(double Time, double Processor)> AskSmallAsync(int query, CancellationToken cancellationToken) =>
         _small.AskAsync(_ofSmall[query].Path(_asked), cancellationToken);
 
     private static async Task<IReadOnlyList<TriageQuery>> QueriesAsync(

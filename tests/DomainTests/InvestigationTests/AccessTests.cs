@@ -68,9 +68,11 @@ public sealed class AccessTests
     {
         var attack = SomeCase.Other(ClosingVerdict.TruePositive, Relation.Pattern);
 
+        var some = new SomeCase { Related = new([attack], SomeCase.Pattern(benign: 3)) };
+        Assert.Equal(Answer.Escalate, some[Question.Access].Answer);
         Assert.Equal(
-            Answer.Escalate,
-            (new SomeCase { Related = new([attack], SomeCase.Pattern(benign: 3)) })[Question.Access].Answer);
+            Answer.Unresolved,
+            (some with { Access = Opened(Some.Unbacked, Notepad, "0x1fffff") })[Question.Access].Answer);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using DetectionApi.Domain.Investigation;
 using DetectionApi.DomainTests.AlertsTests;
+using DetectionApi.DomainTests.ContextTests;
 using DetectionApi.Support;
 
 namespace DetectionApi.DomainTests.InvestigationTests;
@@ -66,6 +67,19 @@ public sealed class ArtifactsTests
     [InlineData(3601, Answer.Lower)]
     public void Only_what_came_after_the_access_counts(double secondsAfter, Answer answer) => Assert.Equal(
         answer, new SomeCase().With(SomeCase.Wrote(@"C:\a.dmp", 11, secondsAfter))[Question.Artifacts].Answer);
+
+    [Fact]
+    public void So_it_is_of_events_that_nobody_asked_for()
+    {
+        var some = new SomeCase();
+        var late = Kept.Event(SomeCase.Wrote(@"C:\a.dmp", 11, 3601));
+        var evidence = some.Evidence();
+
+        Assert.Equal(
+            Answer.Lower,
+            AlertInvestigator.Investigate(evidence with { Events = [.. evidence.Events, late] }, some.Lists, some.At)
+                .Findings[3].Answer);
+    }
 
     [Fact]
     public void Of_several_accesses_the_first_and_the_last_bound_the_time()

@@ -38,6 +38,18 @@ public sealed class LaunchContextTests
         Assert.Contains(finding.Evidence, e => e.RecordId == "77");
     }
 
+    [Fact]
+    public void Where_the_start_does_not_tell_the_parents_command_line_the_parents_own_start_does()
+    {
+        var parent = SomeContext.Start().At(SomeCase.Began.AddHours(-3)).Data("ProcessGuid", SomeContext.Parent)
+            .Data("Image", SomeCase.Services).Data("CommandLine", "services.exe -own");
+
+        Assert.Contains(
+            "“services.exe -own”",
+            Started(s => s.Data("ParentCommandLine", null)).With(parent)[Question.LaunchContext].Because,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(@"C:\Windows\System32\rundll32.exe", null, Answer.Escalate)]
     [InlineData(@"C:\Program Files\Microsoft Office\root\Office16\WINWORD.EXE", null, Answer.Escalate)]

@@ -11,8 +11,12 @@ internal sealed class AlertBlock(int number)
     /// <summary>How many rows a block has room for.</summary>
     public const int Size = 1024;
 
+    /// <summary>The lower bits of <see cref="CodeColumn.Queue"/> are the status, the others the disposition.</summary>
+    public const int StatusBits = 2;
+
+    public const byte StatusMask = (1 << StatusBits) - 1;
+
     private const int CodesMax = 16;
-    private const int StatusBits = 2;
 
     private readonly byte[][] _codes = ColumnsOf<CodeColumn, byte>();
     private readonly int[][] _numbers = ColumnsOf<NumberColumn, int>();
@@ -42,9 +46,7 @@ internal sealed class AlertBlock(int number)
     public static byte QueueOf(Disposition disposition, AlertStatus status) =>
         (byte)(((int)disposition << StatusBits) | (int)status);
 
-    public static AlertStatus StatusOf(int queue) => (AlertStatus)(queue & ((1 << StatusBits) - 1));
-
-    public static Disposition DispositionOf(int queue) => (Disposition)(queue >> StatusBits);
+    public static AlertStatus StatusOf(int queue) => (AlertStatus)(queue & StatusMask);
 
     public ReadOnlySpan<byte> Codes(CodeColumn column) => _codes[(int)column];
 

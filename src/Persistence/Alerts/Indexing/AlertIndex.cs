@@ -1,4 +1,3 @@
-using DetectionApi.Domain.ProcessAccess;
 using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.Persistence.Alerts.Indexing;
@@ -14,6 +13,8 @@ public sealed class AlertIndex : IDisposable
 
     /// <summary>How long a question waits for the first reading of the store.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static readonly AlertFilter Everything = new();
 
     private readonly AlertRowReader _reader;
     private readonly AlertFeed _feed;
@@ -55,22 +56,15 @@ public sealed class AlertIndex : IDisposable
         AlertFilter filter, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var patterns = await AskAsync(
-            (table, standing) => standing.Get("patterns", filter, default(int), () => new PatternBoard(filter, table))
-                .Show(now),
-            cancellationToken);
+            (table, standing) => BoardOf(filter, table, standing).Show(now), cancellationToken);
         return [.. patterns.OrderBy(PatternPosition.Of, PatternPosition.WorstFirst)];
     }
-
-    /// <summary>What is known of a pattern; null if no alert ever had it.</summary>
-    /// <exception cref="IndexNotReadyException">The store is still being read, and that takes long.</exception>
-    public Task<AccessPattern?> FindPatternAsync(string patternId, CancellationToken cancellationToken) => AskAsync(
-        (table, _) => table.FindPattern(patternId) is > 0 and var number ? table.Pattern(number).Pattern : null,
-        cancellationToken);
 
     /// <summary>Where and how often a pattern occurred, whatever became of its alerts.</summary>
     /// <exception cref="IndexNotReadyException">The store is still being read, and that takes long.</exception>
     public Task<PatternRecurrence> RecurrenceAsync(string patternId, CancellationToken cancellationToken) => AskAsync(
-        (table, _) => AlertRelations.RecurrenceOf(table, patternId), cancellationToken);
+        (table, standing) => BoardOf(Everything, table, standing).RecurrenceOf(table.FindPattern(patternId)),
+        cancellationToken);
 
     /// <summary>Other alerts of the same account, host, program or pattern at about the same time.</summary>
     /// <param name="alertId">The alert.</param>
@@ -105,6 +99,9 @@ public sealed class AlertIndex : IDisposable
             _lock.ExitReadLock();
         }
     }
+
+    private static PatternBoard BoardOf(AlertFilter filter, AlertTable table, StandingResults standing) =>
+        standing.Get("patterns", filter, default(int), () => new PatternBoard(filter, table));
 
     private async Task CatchUpAsync(TimeSpan patience, CancellationToken cancellationToken)
     {

@@ -1,31 +1,8 @@
-using DetectionApi.Domain.Alerts;
-
 namespace DetectionApi.Persistence.Alerts.Indexing;
 
 /// <summary>What alerts have to do with each other.</summary>
 internal static class AlertRelations
 {
-    public static PatternRecurrence RecurrenceOf(AlertTable table, string patternId)
-    {
-        var (count, closed) = (default(AlertCount), 0);
-        var (first, last) = (long.MaxValue, long.MinValue);
-        var (hosts, users) = (new NumberSet(), new NumberSet());
-        foreach (var row in table.RowsOf(NumberColumn.Pattern, table.FindPattern(patternId)))
-        {
-            var (block, slot) = table.At(row);
-            count = count.Plus(AlertCount.Of(block, slot));
-            if (AlertBlock.StatusOf(block.Codes(CodeColumn.Queue)[slot]) is AlertStatus.Closed) closed++;
-            first = Math.Min(first, block.Times(TimeColumn.FirstSeen)[slot]);
-            last = Math.Max(last, block.Times(TimeColumn.LastSeen)[slot]);
-            hosts.Add(table.HostNameOf(block.Numbers(NumberColumn.Host)[slot]));
-            if (block.Numbers(NumberColumn.User)[slot] is > 0 and var user) users.Add(user);
-        }
-
-        return new PatternRecurrence(
-            count, hosts.Count, users.Count, count.Alerts > 0 ? TimeOf(first) : null,
-            count.Alerts > 0 ? TimeOf(last) : null, closed);
-    }
-
     public static RelatedAlerts RelatedTo(AlertTable table, string alertId, TimeSpan within, int limit)
     {
         var related = new Dictionary<int, List<AlertRelation>>();
@@ -60,14 +37,31 @@ internal static class AlertRelations
         void Add(AlertRelation relation, NumberColumn column, IEnumerable<int> values)
         {
             foreach (var value in values)
-                foreach (var other in table.RowsOf(column, value))
-                {
-                    var (at, index) = table.At(other);
-                    if (other != row && at.Times(TimeColumn.LastSeen)[index] >= from
-                        && at.Times(TimeColumn.FirstSeen)[index] <= to)
-                        related.Add((relation, other));
-                }
+                foreach (var other in Between(table, table.RowsOf(column, value), from, to))
+                    if (other != row) related.Add((relation, other));
         }
+    }
+
+    // Rows that follow each other are of one block, and most blocks are of another time.
+    private static List<int> Between(AlertTable table, ReadOnlySpan<int> rows, long from, long to)
+    {
+        var between = new List<int>();
+        var (known, isNear) = (-1, false);
+        foreach (var row in rows)
+        {
+            var (block, slot) = table.At(row);
+            if (block.FirstRow != known)
+            {
+                known = block.FirstRow;
+                isNear = block.Latest(TimeColumn.LastSeen) >= from && block.Earliest(TimeColumn.FirstSeen) <= to;
+            }
+
+            if (isNear && block.Times(TimeColumn.LastSeen)[slot] >= from
+                && block.Times(TimeColumn.FirstSeen)[slot] <= to)
+                between.Add(row);
+        }
+
+        return between;
     }
 
     private static SortKey KeyOf(AlertTable table, int row)

@@ -32,6 +32,8 @@ internal sealed record AlertRow
 
     public required Recommendation? Recommendation { get; init; }
 
+    public required ClosingReason? ClosingReason { get; init; }
+
     public required int OccurrenceCount { get; init; }
 
     public required string RuleId { get; init; }

@@ -27,6 +27,7 @@ internal sealed class AlertRowReader(IDbContextFactory<DetectionsDbContext> cont
                 TargetClass = a.Target.Class,
                 FirstFrameKind = a.FirstFrame.Kind,
                 Recommendation = a.Recommendation,
+                ClosingReason = a.ClosingReason,
                 OccurrenceCount = a.OccurrenceCount,
                 RuleId = a.RuleId,
                 PatternId = a.PatternId,

@@ -13,7 +13,9 @@ internal sealed class AlertTable
     private readonly List<AlertBlock> _blocks = [];
     private readonly Vocabulary<string> _patternIds = new();
     private readonly List<PatternEntry?> _patterns = [null];
-    private readonly List<int> _hostNames = [0];
+    private readonly Translation _hostNames = new();
+    private readonly Translation _sources = new();
+    private readonly Translation _targets = new();
     private readonly Dictionary<NumberColumn, Postings> _postings =
         PostedColumns.ToDictionary(column => column, _ => new Postings());
 
@@ -41,6 +43,15 @@ internal sealed class AlertTable
     public PatternEntry Pattern(int number) => _patterns[number]!;
 
     public int FindPattern(string id) => _patternIds.Find(id);
+
+    /// <summary>The number of the name of each host.</summary>
+    public ReadOnlyMemory<int> NameOfHost => _hostNames.All;
+
+    /// <summary>The number of the source of each pattern.</summary>
+    public ReadOnlyMemory<int> SourceOfPattern => _sources.All;
+
+    /// <summary>The number of the target of each pattern.</summary>
+    public ReadOnlyMemory<int> TargetOfPattern => _targets.All;
 
     public int HostNameOf(int host) => _hostNames[host];
 
@@ -103,6 +114,7 @@ internal sealed class AlertTable
         block.Set(slot, CodeColumn.TargetClass, (byte)alert.TargetClass);
         block.Set(slot, CodeColumn.FirstFrameKind, (byte)alert.FirstFrameKind);
         block.Set(slot, CodeColumn.Recommendation, (byte)(alert.Recommendation is { } known ? (int)known + 1 : 0));
+        block.Set(slot, CodeColumn.ClosingReason, (byte)(alert.ClosingReason is { } why ? (int)why + 1 : 0));
         block.SetRiskScore(slot, alert.RiskScore);
         block.Occurrences[slot] = alert.OccurrenceCount;
         SetNumber(NumberColumn.Rule, Rules.NumberOf(alert.RuleId));
@@ -126,10 +138,11 @@ internal sealed class AlertTable
     private int NumberOfPattern(AlertRow alert)
     {
         var number = _patternIds.NumberOf(alert.PatternId);
-        if (number == _patterns.Count)
-            _patterns.Add(new PatternEntry(
-                alert.PatternId, alert.Pattern, Paths.NumberOf(alert.Pattern.Source),
-                Paths.NumberOf(alert.Pattern.Target)));
+        if (number < _patterns.Count) return number;
+
+        _patterns.Add(new PatternEntry(alert.PatternId, alert.Pattern));
+        _sources.Add(Paths.NumberOf(alert.Pattern.Source));
+        _targets.Add(Paths.NumberOf(alert.Pattern.Target));
         return number;
     }
 

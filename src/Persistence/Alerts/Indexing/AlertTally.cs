@@ -13,7 +13,7 @@ internal sealed class AlertTally : IStandingResult
     {
         _filter = new RowFilter(filter, table);
         _fields = [.. question.Fields.Select(field => new FieldColumn(field, table))];
-        _counts = [.. _fields.Select(_ => new AlertCount[16])];
+        _counts = [.. _fields.Select(_ => Array.Empty<AlertCount>())];
         _histogram = question.Interval is { } interval ? new Histogram(interval) : null;
         _filter.Visit((block, slots) => Count(block, slots, 1));
     }
@@ -47,11 +47,9 @@ internal sealed class AlertTally : IStandingResult
 
     private void Count(AlertBlock block, ReadOnlySpan<ushort> slots, int sign)
     {
-        foreach (var slot in slots)
-        {
-            var count = AlertCount.Of(block, slot);
-            _total = sign > 0 ? _total.Plus(count) : _total.Minus(count);
-        }
+        var sum = default(AlertCount);
+        foreach (var slot in slots) sum = sum.Plus(AlertCount.Of(block, slot));
+        _total = sign > 0 ? _total.Plus(sum) : _total.Minus(sum);
 
         for (var i = 0; i < _fields.Length; i++) _fields[i].Count(block, slots, ref _counts[i], sign);
         _histogram?.Count(block, slots, sign);

@@ -17,6 +17,9 @@ internal enum CodeColumn
 
     /// <summary>One more than the recommendation; zero if there is none.</summary>
     Recommendation,
+
+    /// <summary>One more than the closing reason; zero if there is none.</summary>
+    ClosingReason,
 }
 
 /// <summary>Columns of many values, as the numbers of a <see cref="Vocabulary{T}"/>.</summary>

@@ -8,6 +8,9 @@ namespace DetectionApi.Persistence.Alerts.Indexing;
 /// <summary>Reads a field of rows as small numbers, and knows what the numbers mean.</summary>
 internal sealed class FieldColumn(AlertField field, AlertTable table)
 {
+    // More than any enumeration has values.
+    private const int CodesMost = 16;
+
     public AlertField Field { get; } = field;
 
     /// <summary>Adds the rows to the counts, which grow as they need.</summary>
@@ -17,13 +20,20 @@ internal sealed class FieldColumn(AlertField field, AlertTable table)
     /// <param name="sign">One to add, minus one to take away.</param>
     public void Count(AlertBlock block, ReadOnlySpan<ushort> slots, ref AlertCount[] counts, int sign)
     {
-        if (Field is AlertField.AccessClass)
+        if (NumbersMost() is var most && most > counts.Length) Array.Resize(ref counts, Math.Max(most, most * 5 / 4));
+        switch (Field)
         {
-            CountClasses(block, slots, ref counts, sign);
-            return;
+            case AlertField.AccessClass:
+                CountClasses(block, slots, counts, sign);
+                break;
+            case AlertField.Status or AlertField.Disposition or AlertField.Severity or AlertField.TargetClass
+                or AlertField.FirstFrameKind or AlertField.Recommendation:
+                CountCodes(block, slots, counts, sign);
+                break;
+            default:
+                CountNumbers(block, slots, counts, sign);
+                break;
         }
-
-        foreach (var slot in slots) Add(ref counts, NumberOf(block, slot), block.Occurrences[slot], sign);
     }
 
     /// <summary>What a number means; null for rows without a value.</summary>
@@ -44,41 +54,68 @@ internal sealed class FieldColumn(AlertField field, AlertTable table)
         _ => throw new ArgumentOutOfRangeException(nameof(number), Field, null),
     };
 
-    private int NumberOf(AlertBlock block, int slot) => Field switch
+    private int NumbersMost() => Field switch
     {
-        AlertField.Status => (int)AlertBlock.StatusOf(block.Codes(CodeColumn.Queue)[slot]),
-        AlertField.Disposition => (int)AlertBlock.DispositionOf(block.Codes(CodeColumn.Queue)[slot]),
-        AlertField.Severity => block.Codes(CodeColumn.Severity)[slot],
-        AlertField.TargetClass => block.Codes(CodeColumn.TargetClass)[slot],
-        AlertField.FirstFrameKind => block.Codes(CodeColumn.FirstFrameKind)[slot],
-        AlertField.Recommendation => block.Codes(CodeColumn.Recommendation)[slot],
-        AlertField.Host => table.HostNameOf(block.Numbers(NumberColumn.Host)[slot]),
-        AlertField.User => block.Numbers(NumberColumn.User)[slot],
-        AlertField.Rule => block.Numbers(NumberColumn.Rule)[slot],
-        AlertField.Pattern => block.Numbers(NumberColumn.Pattern)[slot],
-        AlertField.Source => PatternOf(block, slot).Source,
-        AlertField.Target => PatternOf(block, slot).Target,
-        _ => throw new ArgumentOutOfRangeException(nameof(slot), Field, null),
+        AlertField.Host => table.HostNames.Count,
+        AlertField.User => table.Users.Count,
+        AlertField.Rule => table.Rules.Count,
+        AlertField.Pattern => table.PatternCount,
+        AlertField.Source or AlertField.Target => table.Paths.Count,
+        _ => CodesMost,
     };
 
-    private void CountClasses(AlertBlock block, ReadOnlySpan<ushort> slots, ref AlertCount[] counts, int sign)
+    private void CountCodes(AlertBlock block, ReadOnlySpan<ushort> slots, AlertCount[] counts, int sign)
     {
+        var (column, shift, mask) = Field switch
+        {
+            AlertField.Status => (CodeColumn.Queue, 0, AlertBlock.StatusMask),
+            AlertField.Disposition => (CodeColumn.Queue, AlertBlock.StatusBits, byte.MaxValue),
+            AlertField.Severity => (CodeColumn.Severity, 0, byte.MaxValue),
+            AlertField.TargetClass => (CodeColumn.TargetClass, 0, byte.MaxValue),
+            AlertField.FirstFrameKind => (CodeColumn.FirstFrameKind, 0, byte.MaxValue),
+            _ => (CodeColumn.Recommendation, 0, byte.MaxValue),
+        };
+        var codes = block.Codes(column);
+        foreach (var slot in slots) Add(counts, (codes[slot] >> shift) & mask, block.Occurrences[slot], sign);
+    }
+
+    private void CountNumbers(AlertBlock block, ReadOnlySpan<ushort> slots, AlertCount[] counts, int sign)
+    {
+        var (column, meanings) = Field switch
+        {
+            AlertField.Host => (NumberColumn.Host, table.NameOfHost),
+            AlertField.Source => (NumberColumn.Pattern, table.SourceOfPattern),
+            AlertField.Target => (NumberColumn.Pattern, table.TargetOfPattern),
+            AlertField.User => (NumberColumn.User, default),
+            AlertField.Rule => (NumberColumn.Rule, default),
+            _ => (NumberColumn.Pattern, default(ReadOnlyMemory<int>)),
+        };
+        var numbers = block.Numbers(column);
+        if (meanings.IsEmpty)
+        {
+            foreach (var slot in slots) Add(counts, numbers[slot], block.Occurrences[slot], sign);
+            return;
+        }
+
+        var meaning = meanings.Span;
+        foreach (var slot in slots) Add(counts, meaning[numbers[slot]], block.Occurrences[slot], sign);
+    }
+
+    private void CountClasses(AlertBlock block, ReadOnlySpan<ushort> slots, AlertCount[] counts, int sign)
+    {
+        var patterns = block.Numbers(NumberColumn.Pattern);
         foreach (var slot in slots)
         {
-            var classes = (uint)(PatternOf(block, slot).Pattern.Classes ?? AccessClasses.None);
-            if (classes == 0) Add(ref counts, 0, block.Occurrences[slot], sign);
+            var classes = (uint)(table.Pattern(patterns[slot]).Pattern.Classes ?? AccessClasses.None);
+            if (classes == 0) Add(counts, 0, block.Occurrences[slot], sign);
             for (; classes != 0; classes &= classes - 1)
-                Add(ref counts, BitOperations.TrailingZeroCount(classes) + 1, block.Occurrences[slot], sign);
+                Add(counts, BitOperations.TrailingZeroCount(classes) + 1, block.Occurrences[slot], sign);
         }
     }
 
-    private PatternEntry PatternOf(AlertBlock block, int slot) =>
-        table.Pattern(block.Numbers(NumberColumn.Pattern)[slot]);
-
-    private static void Add(ref AlertCount[] counts, int number, int occurrences, int sign)
+    private static void Add(AlertCount[] counts, int number, int occurrences, int sign)
     {
-        if (number >= counts.Length) Array.Resize(ref counts, Math.Max(number + 1, counts.Length * 2));
-        var count = counts[number];
-        counts[number] = new AlertCount(count.Alerts + sign, count.Occurrences + (sign * (long)occurrences));
+        ref var count = ref counts[number];
+        count = new AlertCount(count.Alerts + sign, count.Occurrences + (sign * (long)occurrences));
     }
 }

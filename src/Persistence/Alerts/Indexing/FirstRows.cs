@@ -9,8 +9,9 @@ internal sealed class FirstRows(RowFilter filter, AlertOrder order, SortKey? aft
     /// <summary>The ids of the rows, in order.</summary>
     public IReadOnlyList<UInt128> In(AlertTable table)
     {
-        if (filter.FewCandidates() is not null) filter.Visit(Take);
-        else TakeFrom(table.Blocks);
+        // As many as there are of something less rare are soon found where the latest are.
+        const int FewOf = 256;
+        if (!filter.TryVisitCandidates(FewOf, Take)) TakeFrom(table.Blocks);
 
         var ids = new UInt128[_found.Count];
         for (var i = ids.Length - 1; i >= 0; i--) ids[i] = _found.Dequeue().Id;

@@ -1,23 +1,15 @@
-using System.Runtime.InteropServices;
-
 namespace DetectionApi.Persistence.Alerts.Indexing;
 
 /// <summary>Counts rows by the hour or the day of their latest event.</summary>
 internal sealed class Histogram(HistogramInterval interval)
 {
-    private readonly long _length = interval is HistogramInterval.Hour ? 3_600_000 : 86_400_000;
-    private readonly Dictionary<long, AlertCount> _bars = [];
+    private readonly TimeCounts _bars =
+        new(interval is HistogramInterval.Hour ? TimeCounts.Hour : TimeCounts.Day);
 
     public void Count(AlertBlock block, ReadOnlySpan<ushort> slots, int sign)
     {
         var times = block.Times(TimeColumn.LastSeen);
-        foreach (var slot in slots)
-        {
-            ref var bar = ref CollectionsMarshal.GetValueRefOrAddDefault(
-                _bars, Math.DivRem(times[slot], _length).Quotient, out _);
-            var count = AlertCount.Of(block, slot);
-            bar = sign > 0 ? bar.Plus(count) : bar.Minus(count);
-        }
+        foreach (var slot in slots) _bars.Add(times[slot], AlertCount.Of(block, slot), sign);
     }
 
     /// <summary>The bars from the first that counts to the last, without gaps, and what lies outside of them.</summary>
@@ -27,26 +19,22 @@ internal sealed class Histogram(HistogramInterval interval)
     public (IReadOnlyList<HistogramBar> Bars, AlertCount Before, AlertCount After) Show(
         DateTimeOffset? from, DateTimeOffset? to, DateTimeOffset now)
     {
-        var counted = _bars.Where(bar => bar.Value.Alerts > 0).Select(bar => bar.Key).ToList();
-        var possible = BarOf(now.AddDays(1));
+        var counted = _bars.Spans.ToList();
+        var possible = _bars.SpanOf(now.AddDays(1));
         var last = to is { } end
-            ? Math.Min(BarOf(end.AddMilliseconds(-1)), possible)
+            ? Math.Min(_bars.SpanOf(end.AddMilliseconds(-1)), possible)
             : counted.Where(bar => bar <= possible).DefaultIfEmpty(-1).Max();
-        var first = from is { } start ? BarOf(start) : counted.DefaultIfEmpty(long.MaxValue).Min();
+        var first = from is { } start ? _bars.SpanOf(start) : counted.DefaultIfEmpty(long.MaxValue).Min();
         first = Math.Max(first, last - HistogramBar.Most + 1);
         var (before, after) = (default(AlertCount), default(AlertCount));
         foreach (var bar in counted)
         {
             if (bar < first) before = before.Plus(_bars[bar]);
-            if (bar > last && bar >= first) after = after.Plus(_bars[bar]);
+            else if (bar > last) after = after.Plus(_bars[bar]);
         }
 
         var bars = new List<HistogramBar>();
-        for (var bar = first; bar <= last; bar++)
-            bars.Add(new HistogramBar(
-                DateTimeOffset.FromUnixTimeMilliseconds(bar * _length), _bars.GetValueOrDefault(bar)));
+        for (var bar = first; bar <= last; bar++) bars.Add(new HistogramBar(_bars.StartOf(bar), _bars[bar]));
         return (bars, before, after);
     }
-
-    private long BarOf(DateTimeOffset time) => time.ToUnixTimeMilliseconds() / _length;
 }

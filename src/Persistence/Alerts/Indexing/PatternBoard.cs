@@ -42,19 +42,27 @@ internal sealed class PatternBoard : IStandingResult
     /// <summary>Those with a row that the filter lets through, in no particular order.</summary>
     public IReadOnlyList<PatternSummary> Show(DateTimeOffset now)
     {
-        // Many may ask at the same time, and the first brings it up to date for all.
+        var shown = new List<PatternSummary>();
+        for (var number = 0; number < _tallies.Count; number++)
+            if (CurrentOf(number) is { } tally) shown.Add(tally.Show(_table.Pattern(number), now));
+
+        return shown;
+    }
+
+    /// <summary>What the rows of one pattern come to.</summary>
+    public PatternRecurrence RecurrenceOf(int number) => CurrentOf(number)?.Recurrence() ?? PatternRecurrence.None;
+
+    // Null if it has no rows. Many may ask at the same time, and the first brings it up to date for all.
+    private PatternTally? CurrentOf(int number)
+    {
+        if (number >= _tallies.Count || _tallies[number] is not { IsEmpty: false } tally) return null;
+
         lock (_refreshing)
         {
-            var shown = new List<PatternSummary>();
-            for (var number = 0; number < _tallies.Count; number++)
-            {
-                if (_tallies[number] is not { IsEmpty: false } tally) continue;
-                if (tally.IsStale) Refresh(tally, number);
-                shown.Add(tally.Show(_table.Pattern(number), now));
-            }
-
-            return shown;
+            if (tally.IsStale) Refresh(tally, number);
         }
+
+        return tally;
     }
 
     private void Add(AlertBlock block, int slot)

@@ -1,3 +1,5 @@
+using DetectionApi.Domain.Alerts;
+
 namespace DetectionApi.Persistence.Alerts.Indexing;
 
 /// <summary>What an alert has in common with another one.</summary>
@@ -36,6 +38,11 @@ public sealed record RelatedAlerts(
 /// <param name="FirstSeenAt">The earliest event; null if it never occurred.</param>
 /// <param name="LastSeenAt">The latest event; null if it never occurred.</param>
 /// <param name="ClosedAlerts">How many of its alerts are closed.</param>
+/// <param name="ClosedByReason">The same by what they turned out to be.</param>
 public sealed record PatternRecurrence(
     AlertCount Count, int Hosts, int Users, DateTimeOffset? FirstSeenAt, DateTimeOffset? LastSeenAt,
-    int ClosedAlerts);
+    int ClosedAlerts, IReadOnlyDictionary<ClosingReason, int> ClosedByReason)
+{
+    internal static readonly PatternRecurrence None = new(
+        default, 0, 0, null, null, 0, Enum.GetValues<ClosingReason>().ToDictionary(reason => reason, _ => 0));
+}

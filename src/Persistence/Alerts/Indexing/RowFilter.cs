@@ -25,14 +25,23 @@ internal sealed class RowFilter
     /// <summary>Shows all rows that fit, in no particular order.</summary>
     public void Visit(RowVisitor visit)
     {
-        if (FewCandidates() is var (column, values))
-        {
-            foreach (var value in values) Visit(_table.RowsOf(column, value), visit);
-            return;
-        }
+        // They lie about, and a row of a block costs less.
+        const int FewOf = 32;
+        if (TryVisitCandidates(FewOf, visit)) return;
 
         foreach (var block in _table.Blocks)
             if (MayFit(block)) Visit(block, visit);
+    }
+
+    /// <summary>Shows all rows that fit, unless so many may that looking at blocks is cheaper.</summary>
+    /// <param name="fewOf">They must be less than one of so many rows.</param>
+    /// <param name="visit">Takes them.</param>
+    public bool TryVisitCandidates(int fewOf, RowVisitor visit)
+    {
+        if (FewCandidates(fewOf) is not var (column, values)) return false;
+
+        foreach (var value in values) Visit(_table.RowsOf(column, value), visit);
+        return true;
     }
 
     /// <summary>Shows those of the rows that fit.</summary>
@@ -75,15 +84,11 @@ internal sealed class RowFilter
         return true;
     }
 
-    /// <summary>
-    /// The values of that column of which the filter wants one, if so few rows have them that looking at those is
-    /// cheaper than looking at blocks; null if there is no such column.
-    /// </summary>
-    public (NumberColumn Column, IReadOnlyList<int> Values)? FewCandidates()
+    // The values that are wanted of the column in which the fewest rows have one of them.
+    private (NumberColumn Column, IReadOnlyList<int> Values)? FewCandidates(int fewOf)
     {
-        const int Few = 32;
         (NumberColumn, IReadOnlyList<int>)? fewest = null;
-        var least = _table.Count / Few;
+        var least = _table.Count / fewOf;
         foreach (var (column, wanted) in _numbers)
         {
             if (column is NumberColumn.Rule) continue;
