@@ -154,9 +154,9 @@ internal static class Service
         var api = app.MapGroup("/api/v1");
         api.ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         api.MapAlerts();
-        api.MapAlertStream();
         api.MapAlertSummary();
         api.MapPatterns();
+        api.MapAlertStream();
         api.MapTriage();
         api.MapInvestigation();
         api.MapEvidence();

@@ -76,17 +76,6 @@ internal sealed class TestService : WebApplicationFactory<Program>
     public async Task<JsonArray> AlertsAsync(string query = "") =>
         (await GetAsync($"/api/v1/alerts?limit=1000{query}"))["items"]!.AsArray();
 
-    /// <summary>Waits until every alert of the queue was looked into.</summary>
-    public async Task InvestigatedAsync()
-    {
-        var patience = TimeProvider.System.GetUtcNow().AddSeconds(60);
-        while ((await AlertsAsync()).Any(alert => alert!["recommendation"] is null))
-        {
-            Assert.True(TimeProvider.System.GetUtcNow() < patience, "Some alert was not looked into within a minute.");
-            await Task.Delay(20);
-        }
-    }
-
     /// <summary>Changes the rule.</summary>
     public async Task<HttpResponseMessage> PatchRuleAsync(string change, string? ifMatch = "*", string? actor = null)
     {
