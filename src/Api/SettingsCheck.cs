@@ -64,7 +64,8 @@ internal static class SettingsCheck
         {
             var property = known.Find(p => p.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase))
                 ?? throw Unknown(setting.Path, known.Select(p => $"{section.Path}:{p.Name}"));
-            if (property.PropertyType is { IsGenericType: true } list) CheckList(setting, list.GetGenericArguments()[0]);
+            if (property.PropertyType is { IsGenericType: true } list)
+                CheckList(setting, list.GetGenericArguments()[0]);
         }
     }
 

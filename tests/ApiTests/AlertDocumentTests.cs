@@ -69,7 +69,7 @@ public sealed partial class AlertDocumentTests
     {
         await using var service = TestService.Start();
         var document = await DocumentAsync(service, shipper);
-        var known = new[] { Frame, OfAlert, OfOriginalEvent, OfRule, Ecs, Highlighted }.SelectMany(all => all).ToHashSet();
+        HashSet<string> known = [.. Frame, .. OfAlert, .. OfOriginalEvent, .. OfRule, .. Ecs, .. Highlighted];
 
         var unknown = document.Select(member => member.Key).Except(known).ToList();
         var without = document.Where(member => member.Value is null || member.Value.ToJsonString() is "\"\"").ToList();

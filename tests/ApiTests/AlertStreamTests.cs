@@ -187,7 +187,8 @@ public sealed class AlertStreamTests
         var told = await stream.NextAsync(3);
 
         Assert.Equal([1001, 1002, 1003], told.Select(PidOf).Distinct().Order());
-        Assert.True(((string)told.First(alert => PidOf(alert) == 1002).Alert["callTrace"]!["shape"]!).Length > 128 * 1024);
+        var big = told.First(alert => PidOf(alert) == 1002);
+        Assert.True(((string)big.Alert["callTrace"]!["shape"]!).Length > 128 * 1024);
     }
 
     /// <summary>An alert whose JSON is about that large.</summary>
@@ -197,7 +198,8 @@ public sealed class AlertStreamTests
         var frames = Enumerable.Range(0, bytes / folder.Length).Select(i => $@"C:\{folder}\{i}.dll+1a");
         return new AccessEvent
         {
-            Record = number, Pid = 1000 + number, At = At(number), Computer = computer, Trace = $"UNKNOWN(1)|{string.Join('|', frames)}",
+            Record = number, Pid = 1000 + number, At = At(number), Computer = computer,
+            Trace = $"UNKNOWN(1)|{string.Join('|', frames)}",
         }.Winlogbeat8;
     }
 

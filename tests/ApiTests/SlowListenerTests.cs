@@ -82,7 +82,8 @@ public sealed partial class SlowListenerTests
 
     private static async Task PostBigAsync(TestService service, int count)
     {
-        for (var i = 0; i < count; i++) await service.PostBulkAsync(AlertStreamTests.BigAlert(i, BigAlertBytes, "pc-2"));
+        for (var i = 0; i < count; i++)
+            await service.PostBulkAsync(AlertStreamTests.BigAlert(i, BigAlertBytes, "pc-2"));
     }
 
     private static async Task<TcpClient> FollowWithoutReadingAsync(TestService service)

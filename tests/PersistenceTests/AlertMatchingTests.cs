@@ -10,13 +10,17 @@ namespace DetectionApi.PersistenceTests;
 public sealed class AlertMatchingTests(AlertMatchingTests.Several several) : IClassFixture<AlertMatchingTests.Several>
 {
     private static readonly string[] Hosts =
-        ["ws-17.corp.example", "WS-17", "ws-1", "ws-?7", "*", "?", "", "*.example", "srv_1", "srv%1", "ID-OF-SERVER", "ü"];
+    [
+        "ws-17.corp.example", "WS-17", "ws-1", "ws-?7", "*", "?", "", "*.example", "srv_1", "srv%1",
+        "ID-OF-SERVER", "ü",
+    ];
 
     private static readonly string[] Paths =
     [
         "probe.exe", "PROBE.EXE", "*.exe", @"C:\Users\Public\*", @"c:\\users\\public\\tools\\probe.exe", "probe",
-        @"\\?\C:\Users\Public\Tools\probe.exe", "pro?e.exe", "?????.exe", @"C:/Users/Public/Tools/probe.exe", "Ärger.exe",
-        "ärger.EXE", "a_b.exe", "a%b.exe", "*a*b*", "lsass.exe", @"*\lsass.exe", @"\", "😀.exe", "?.exe", "??.exe",
+        @"\\?\C:\Users\Public\Tools\probe.exe", "pro?e.exe", "?????.exe", @"C:/Users/Public/Tools/probe.exe",
+        "Ärger.exe", "ärger.EXE", "a_b.exe", "a%b.exe", "*a*b*", "lsass.exe", @"*\lsass.exe", @"\", "😀.exe",
+        "?.exe", "??.exe",
     ];
 
     private static readonly string[] Users =

@@ -2,6 +2,7 @@ using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Investigation;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Triage;
+using DetectionApi.Persistence.Webhooks;
 using DetectionApi.Support;
 
 namespace DetectionApi.PersistenceTests;
@@ -11,10 +12,14 @@ public sealed class EveryQueryTests
 {
     private static readonly Doing ByJo = new("jo", Some.Later);
 
-    // The settings are one row a rule. The first page of the quarantine ends at its limit, in the order of the rows;
-    // the sizes of its documents are added up in an index. The index of what is held has nothing else in it.
+    // The settings are one row a rule, and one a webhook's target. The first page of the quarantine and that of
+    // deliveries end at their limit, in the order of the rows; the sizes of documents are added up in an index, and
+    // the index of what is held has nothing else in it.
     private static readonly string[] Small =
-        ["SCAN r", "SCAN q", "SCAN CONSTANT ROW", "SCAN a USING INDEX IX_alerts_legal_hold"];
+    [
+        "SCAN r", "SCAN w", "SCAN q", "SCAN q USING COVERING INDEX IX_quarantine_last_received_at_counted_bytes",
+        "SCAN CONSTANT ROW", "SCAN a USING INDEX IX_alerts_legal_hold",
+    ];
 
     [Fact]
     public async Task No_query_of_a_day_reads_a_whole_table()
@@ -22,11 +27,13 @@ public sealed class EveryQueryTests
         var watch = new PlanWatch();
         await using var store = await TestStore.NewAsync(watch: watch);
         watch.Plans.Clear();
+        watch.PlansOfChanges.Clear();
 
         await StoreAsync(store);
         await ReadAsync(store);
         await InvestigateAsync(store);
         await TriageAsync(store);
+        await TellAsync(store);
         await TidyAsync(store);
 
         Assert.True(watch.Plans.Count > 40, $"only {watch.Plans.Count} queries were seen");
@@ -86,6 +93,35 @@ public sealed class EveryQueryTests
         await store.Notes.CommentsAsync(id, 0, 10, default);
         await store.Notes.ContainmentAsync(id, 0, 10, default);
         await store.Answers.FindAsync("jo", "key", Some.Later, default);
+    }
+
+    private static async Task TellAsync(TestStore store)
+    {
+        var message = new WebhookDelivery
+        {
+            MessageId = "1", Target = "a", Type = "alert.created", AlertId = "x", Body = [1], CreatedAt = Some.Time,
+            NextAttemptAt = Some.Time,
+        };
+        await store.WebhookFeed.OpenAsync(["a"], Some.Time, default);
+        await store.WebhookFeed.AddAsync([message], new FollowedTo(1, 1), 10, Some.Time, default);
+        await store.WebhookFeed.TargetsAsync(default);
+        var id = Assert.Single(await store.Webhooks.DueAsync("a", Some.Later, 4, default)).Id;
+        await store.Webhooks.NextAtAsync("a", default);
+        await store.Webhooks.NoteAsync([(id, new DeliveryAttempt(Some.Later, 500, "no"), null)], default);
+        await store.Webhooks.FindAsync(id, default);
+        await store.Webhooks.ReplayAsync(id, Some.Later, default);
+        await store.Webhooks.DisableAsync("a", Some.Later, default);
+        await store.Webhooks.EnableAsync("a", default);
+        await store.Webhooks.ReplayDeadAsync("a", 10, Some.Later, default);
+        foreach (var filter in (DeliveryFilter[])
+            [new(), new(DeliveryState.Dead), new(null, "a"), new(DeliveryState.Dead, "a")])
+        {
+            await store.Webhooks.ListAsync(filter, null, 10, default);
+            await store.Webhooks.ListAsync(filter, id, 10, default);
+        }
+
+        await store.Webhooks.CountAsync(new DeliveryFilter(DeliveryState.Dead, "a"), default);
+        await store.Webhooks.SweepAsync(Some.Later, Some.Later, default);
     }
 
     private static async Task TidyAsync(TestStore store)

@@ -2,8 +2,8 @@ using DetectionApi.Persistence.Alerts;
 
 namespace DetectionApi.Api.AlertStream;
 
-/// <summary>Tells new alerts from changed ones for somebody who reads on from a change up to which he knew all.</summary>
-/// <param name="since">The number of that change.</param>
+/// <summary>Tells new alerts from changed ones for somebody who reads on from where he knew all.</summary>
+/// <param name="since">The number of the last change that he knew.</param>
 /// <remarks>An alert that changes while he reads comes by more than once, and is new only the first time.</remarks>
 internal sealed class NewAlerts(long since)
 {

@@ -67,7 +67,7 @@ internal sealed class StreamHub(
         lock (_lock) _listeners.Remove(listener);
     }
 
-    /// <summary>Reads for a listener who is behind what comes next; when that was all, he is no longer behind.</summary>
+    /// <summary>Reads what comes next for a listener who is behind; if that was all, he no longer is.</summary>
     /// <param name="listener">The listener.</param>
     /// <param name="news">Tells what is new to him.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -1,5 +1,6 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Http;
+using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Persistence.Webhooks;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
@@ -11,7 +12,7 @@ internal static class WebhookEndpoints
 {
     private static readonly IReadOnlyList<QueryParameter> ListParameters =
     [
-        new("state", "How far the message is; any unless given.", Words: Domain.ProcessAccess.Words.All<DeliveryState>()),
+        new("state", "How far the message is; any unless given.", Words: Words.All<DeliveryState>()),
         new("target", "The name of the target; any unless given."),
         QueryParameter.Limit,
         QueryParameter.Cursor,
@@ -134,7 +135,8 @@ internal static class WebhookEndpoints
         if (await targets.RefusalAsync(body.Target, cancellationToken) is { } refusal)
             return Problems.Unprocessable(refusal with { Pointer = "#/target" });
 
-        var dead = await store.CountDeadAsync(body.Target, cancellationToken);
+        var dead = await store.CountAsync(
+            new DeliveryFilter(DeliveryState.Dead, body.Target), cancellationToken);
         if (body.DryRun) return TypedResults.Ok(new WebhookReplayResponse(true, dead, 0));
 
         var replayed = await store.ReplayDeadAsync(

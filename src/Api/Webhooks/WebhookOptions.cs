@@ -44,14 +44,15 @@ internal sealed class WebhookOptions
     /// <summary>What is senseless about them, one sentence for each. No sentence says a secret.</summary>
     public static void Check(OptionsBuilder<WebhookOptions> options) => options
         .Validate(
-            o => o.Targets.All(target => target.HasName), "Webhooks:Targets need each a Name of letters, digits, - and _")
+            o => o.Targets.All(target => target.HasName),
+            "Webhooks:Targets need each a Name of letters, digits, - and _")
         .Validate(
             o => o.Targets.Select(target => target.Name).Distinct().Count() == o.Targets.Count,
             "Webhooks:Targets need each a Name of its own")
         .Validate(
             o => o.Targets.All(target => target.AddressOf(o.AllowPrivateAddresses) is not null),
-            "Webhooks:Targets need each a Url such as https://hooks.example.org/alerts, without a user, a password or a "
-            + "fragment; http:// takes Webhooks:AllowPrivateAddresses")
+            "Webhooks:Targets need each a Url such as https://hooks.example.org/alerts, without a user, a password or "
+            + "a fragment; http:// takes Webhooks:AllowPrivateAddresses")
         .Validate(
             o => o.Targets.All(target => WebhookSecret.TryParse(target.Secret, out _)),
             "Webhooks:Targets need each a Secret: whsec_ and 24 to 64 random bytes in Base64")

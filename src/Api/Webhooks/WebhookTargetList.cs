@@ -11,16 +11,15 @@ internal sealed class WebhookTargetList(WebhookFeed feed, WebhookStore store, IO
     public async Task<IReadOnlyList<WebhookTargetResponse>> AllAsync(CancellationToken cancellationToken)
     {
         var known = await feed.TargetsAsync(cancellationToken);
-        var counts = await store.CountsAsync(cancellationToken);
-        return
-        [
-            .. from target in options.Value.Targets
-               let ofTarget = counts.Where(count => count.Target == target.Name).ToLookup(c => c.State, c => c.Count)
-               select new WebhookTargetResponse(
-                   target.Name, new Uri(target.Url).Host, [.. WebhookEvents.All.Where(target.Wants)],
-                   known.GetValueOrDefault(target.Name)?.DisabledAt, ofTarget[DeliveryState.Pending].Sum(),
-                   ofTarget[DeliveryState.Dead].Sum()),
-        ];
+        var all = new List<WebhookTargetResponse>();
+        foreach (var target in options.Value.Targets)
+            all.Add(new WebhookTargetResponse(
+                target.Name, new Uri(target.Url).Host, [.. WebhookEvents.All.Where(target.Wants)],
+                known.GetValueOrDefault(target.Name)?.DisabledAt,
+                await store.CountAsync(new DeliveryFilter(DeliveryState.Pending, target.Name), cancellationToken),
+                await store.CountAsync(new DeliveryFilter(DeliveryState.Dead, target.Name), cancellationToken)));
+
+        return all;
     }
 
     /// <summary>Why nothing can be sent to that target; null if it can.</summary>

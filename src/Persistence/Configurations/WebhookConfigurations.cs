@@ -19,7 +19,8 @@ internal sealed class WebhookDeliveryConfiguration : IEntityTypeConfiguration<We
         // What is due, and how much waits.
         builder.HasIndex(delivery => new { delivery.Target, delivery.State, delivery.NextAttemptAt, delivery.Id });
 
-        // Lists of one state, and what is too old of it.
+        // Lists of one target, lists of one state, and what is too old of it.
+        builder.HasIndex(delivery => new { delivery.Target, delivery.Id });
         builder.HasIndex(delivery => new { delivery.State, delivery.Id });
         builder.HasIndex(delivery => new { delivery.State, delivery.EndedAt });
     }

@@ -45,6 +45,7 @@ internal sealed class M0005Webhooks : Migration
         migration.CreateIndex(
             "IX_webhook_deliveries_target_state_next_attempt_at_id", Table,
             ["target", "state", "next_attempt_at", "id"]);
+        migration.CreateIndex("IX_webhook_deliveries_target_id", Table, ["target", "id"]);
         migration.CreateIndex("IX_webhook_deliveries_state_id", Table, ["state", "id"]);
         migration.CreateIndex("IX_webhook_deliveries_state_ended_at", Table, ["state", "ended_at"]);
     }

@@ -7,7 +7,7 @@ namespace DetectionApi.Persistence.Webhooks;
 /// <param name="Level">The last change up to which nothing was left: what began later is new.</param>
 public sealed record FollowedTo(long Position, long Level);
 
-/// <summary>Writes down which messages are due, along with how far the changes of alerts were followed for them.</summary>
+/// <summary>Writes down which messages are due, and how far the changes of alerts were followed for them.</summary>
 /// <remarks>Both in one commit, so that after a restart no message is missing and none is written twice.</remarks>
 public sealed class WebhookFeed
 {
@@ -56,7 +56,7 @@ public sealed class WebhookFeed
         return await db.WebhookTargets.AsNoTracking().ToDictionaryAsync(target => target.Name, cancellationToken);
     }
 
-    /// <summary>Writes down messages, and how far the changes were followed. Messages that are there are left out.</summary>
+    /// <summary>Writes down messages that are not there yet, and how far the changes were followed.</summary>
     /// <param name="messages">The messages.</param>
     /// <param name="followed">How far.</param>
     /// <param name="pendingMax">How many may be pending for each target; past it the oldest are given up.</param>

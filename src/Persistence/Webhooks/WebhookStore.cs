@@ -2,16 +2,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.Persistence.Webhooks;
 
-/// <summary>Which deliveries to show or replay; what is null asks nothing.</summary>
+/// <summary>Which deliveries to show or count; what is null asks nothing.</summary>
 /// <param name="State">How far they are.</param>
 /// <param name="Target">The name of their target.</param>
 public sealed record DeliveryFilter(DeliveryState? State = null, string? Target = null);
-
-/// <summary>How many deliveries a target has in one state.</summary>
-/// <param name="Target">The name of the target.</param>
-/// <param name="State">The state.</param>
-/// <param name="Count">How many.</param>
-public sealed record DeliveryCount(string Target, DeliveryState State, int Count);
 
 /// <summary>Messages on their way, and what became of the others.</summary>
 public sealed class WebhookStore
@@ -105,14 +99,11 @@ public sealed class WebhookStore
             limit);
     }
 
-    /// <summary>How many deliveries each target has in each state.</summary>
-    public async Task<IReadOnlyList<DeliveryCount>> CountsAsync(CancellationToken cancellationToken)
+    /// <summary>How many there are.</summary>
+    public async Task<int> CountAsync(DeliveryFilter filter, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        return await db.WebhookDeliveries
-            .GroupBy(d => new { d.Target, d.State })
-            .Select(same => new DeliveryCount(same.Key.Target, same.Key.State, same.Count()))
-            .ToListAsync(cancellationToken);
+        return await Where(db.WebhookDeliveries, filter).CountAsync(cancellationToken);
     }
 
     /// <summary>One delivery; null if there is none of that number.</summary>
@@ -133,15 +124,7 @@ public sealed class WebhookStore
             },
             cancellationToken);
 
-    /// <summary>How many dead ones there are.</summary>
-    public async Task<int> CountDeadAsync(string target, CancellationToken cancellationToken)
-    {
-        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        return await Where(db.WebhookDeliveries, new DeliveryFilter(DeliveryState.Dead, target))
-            .CountAsync(cancellationToken);
-    }
-
-    /// <summary>Sends the dead ones of a target again, the oldest first, as far as there is room for pending ones.</summary>
+    /// <summary>Sends the dead ones of a target again, the oldest first, as far as there is room.</summary>
     /// <param name="target">The target.</param>
     /// <param name="pendingMax">How many may be pending.</param>
     /// <param name="now">The time.</param>
