@@ -75,7 +75,7 @@ public sealed class SummaryTests(SummaryTests.Queue queue) : IClassFixture<Summa
     [Fact]
     public async Task A_histogram_of_too_many_bars_says_what_it_leaves_out()
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartQuiet();
         await service.PostEventsAsync(
             (Events[0] with { At = Begin.AddYears(-10) }).Winlogbeat8, (Events[2] with { }).Winlogbeat8);
 
@@ -173,7 +173,7 @@ public sealed class SummaryTests(SummaryTests.Queue queue) : IClassFixture<Summa
     /// <summary>A service that has the events.</summary>
     public sealed class Queue : IAsyncLifetime
     {
-        internal TestService Service { get; } = TestService.Start();
+        internal TestService Service { get; } = TestService.StartQuiet();
 
         public async Task InitializeAsync() =>
             await Service.PostEventsAsync(Events.Select(e => e.Winlogbeat8));
