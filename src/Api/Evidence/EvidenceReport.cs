@@ -7,7 +7,8 @@ namespace DetectionApi.Api.Evidence;
 
 /// <summary>A bundle's report, for people who read no JSON.</summary>
 /// <remarks>
-/// What came from an event stands between backquotes, so that no name can write a heading or a link into the report.
+/// What came from an event stands between backquotes, and in sentences what Markdown would take for its own is escaped,
+/// so that no name can write a heading or a link into the report.
 /// </remarks>
 internal static class EvidenceReport
 {
@@ -36,7 +37,7 @@ internal static class EvidenceReport
     private static void AddAlert(StringBuilder text, EvidenceStory story)
     {
         var alert = story.Alert;
-        text.Append(CultureInfo.InvariantCulture, $"# Alert {alert.Id}\n\n{Code(alert.Reason)}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"# Alert {alert.Id}\n\n{Prose(alert.Reason)}\n\n");
         var facts = new (string Name, string? Value)[]
         {
             ("Rule", $"{alert.Rule.Name}, version {alert.Rule.Version}"), ("Severity", Words.Of(alert.Severity)),
@@ -60,15 +61,15 @@ internal static class EvidenceReport
             $"\n## Investigation\n\nRecommendation: **{Words.Of(investigation.Recommendation)}**");
         text.Append(CultureInfo.InvariantCulture, $", by the evidence of {Time(investigation.ComputedAt)}");
         text.Append(investigation.FrozenAt is { } frozen ? $", frozen at {Time(frozen)}.\n\n" : ".\n\n");
-        foreach (var reason in investigation.Reasons) text.Append("- ").Append(Code(reason)).Append('\n');
+        foreach (var reason in investigation.Reasons) text.Append("- ").Append(Prose(reason)).Append('\n');
         foreach (var finding in investigation.Findings)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"\n### {Words.Of(finding.Question)}: {Words.Of(finding.Answer)}\n\n{Code(finding.Because)}\n");
+                $"\n### {Words.Of(finding.Question)}: {Words.Of(finding.Answer)}\n\n{Prose(finding.Because)}\n");
             if (finding.Missing.Count + finding.Evidence.Count > 0) text.Append('\n');
             foreach (var missing in finding.Missing)
                 text.Append(CultureInfo.InvariantCulture,
-                    $"- Missing: {Code(missing.What)}. To have it: {Code(missing.Setting)}\n");
+                    $"- Missing: {Prose(missing.What)}. To have it: {Code(missing.Setting)}\n");
             foreach (var e in finding.Evidence)
                 text.Append(CultureInfo.InvariantCulture,
                     $"- Event {Code(e.Code)}, record {Code(e.RecordId ?? "unknown")}, {Time(e.At)}\n");
@@ -92,11 +93,11 @@ internal static class EvidenceReport
                 .Append(CultureInfo.InvariantCulture, $"to {Code(entry.To ?? "nothing")}\n");
         foreach (var comment in story.Comments)
             text.Append(CultureInfo.InvariantCulture,
-                $"- {Time(comment.At)} {Code(comment.Actor)} says: {Code(comment.Text)}\n");
+                $"- {Time(comment.At)} {Code(comment.Actor)} says: {Prose(comment.Text)}\n");
         foreach (var step in story.Containment)
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"- {Time(step.At)} {Code(step.Actor)} records {Words.Of(step.Action)}: {Code(step.Note ?? "")}");
+                $"- {Time(step.At)} {Code(step.Actor)} records {Words.Of(step.Action)}: {Prose(step.Note ?? "")}");
             text.Append(step.ReversedAt is { } reversed
                 ? $", reversed at {Time(reversed)} by {Code(step.ReversedBy ?? "")}\n"
                 : "\n");
@@ -113,6 +114,27 @@ internal static class EvidenceReport
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
 
     private static string Cell(string text) => Code(text).Replace("|", "\\|", StringComparison.Ordinal);
+
+    // A backslash escapes only what follows it if that is a sign; before a letter it stands for itself.
+    private static string Prose(string text)
+    {
+        const string Signs = "\\`*_{}[]<>()#+-!|~&";
+        var line = new StringBuilder();
+        for (var i = 0; i < text.Length; i++)
+        {
+            var letter = char.IsControl(text[i]) ? ' ' : text[i];
+            var isHarmless = letter switch
+            {
+                '\\' => i + 1 < text.Length && char.IsLetterOrDigit(text[i + 1]),
+                '(' or ')' or '-' or '!' or '+' or '{' or '}' => i > 0,
+                _ => false,
+            };
+            if (Signs.Contains(letter) && !isHarmless) line.Append('\\');
+            line.Append(letter);
+        }
+
+        return line.ToString();
+    }
 
     // Markdown ends a span of code at as many backquotes as it begins with.
     private static string Code(string text)
