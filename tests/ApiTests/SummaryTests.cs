@@ -173,7 +173,7 @@ public sealed class SummaryTests(SummaryTests.Queue queue) : IClassFixture<Summa
     /// <summary>A service that has the events.</summary>
     public sealed class Queue : IAsyncLifetime
     {
-        internal TestService Service { get; } = TestService.Start();
+        internal TestService Service { get; } = TestService.StartQuiet();
 
         public async Task InitializeAsync() =>
             await Service.PostEventsAsync(Events.Select(e => e.Winlogbeat8));
