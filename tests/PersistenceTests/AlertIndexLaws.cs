@@ -36,6 +36,18 @@ public sealed class AlertIndexLaws
     });
 
     [Fact]
+    public void A_span_that_just_touches_an_alert_shows_it() => Hold((_, world) =>
+    {
+        // The last and the first of each block are those that are passed over most easily.
+        foreach (var block in world.Rows.Chunk(AlertBlock.Size))
+        {
+            AssertCounted(world, new AlertFilter { From = block.Max(row => row.LastSeenAt) });
+            AssertCounted(world, new AlertFilter { To = block.Min(row => row.FirstSeenAt).AddMilliseconds(1) });
+            AssertCounted(world, new AlertFilter { CreatedFrom = block.Max(row => row.CreatedAt) });
+        }
+    });
+
+    [Fact]
     public void A_summary_counts_what_the_filter_lets_through_asked_now_or_kept_since_long() => Hold((random, world) =>
     {
         var filter = SomeFilter.Of(random);
@@ -108,6 +120,10 @@ public sealed class AlertIndexLaws
         Assert.All(related.TotalByRelation, total => Assert.Equal(
             expected.Count(other => other.Relations.Contains(total.Key)), total.Value));
     });
+
+    private static void AssertCounted(World world, AlertFilter filter) => Assert.Equal(
+        CountOf(world.Rows.Where(filter.LetsThrough)),
+        new AlertTally(filter, new SummaryQuestion([], null, 1), world.Table).Show(filter, 1, Now).Total);
 
     private static void Hold(Action<Random, World> law) => Prop
         .ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
