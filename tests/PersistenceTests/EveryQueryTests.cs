@@ -28,6 +28,7 @@ public sealed class EveryQueryTests
         var watch = new PlanWatch();
         await using var store = await TestStore.NewAsync(watch: watch);
         watch.Plans.Clear();
+        watch.PlansOfChanges.Clear();
 
         await StoreAsync(store);
         await ReadAsync(store);
