@@ -53,6 +53,15 @@ public sealed record AlertFilter
     /// </summary>
     public IReadOnlyList<string> Users { get; init; } = [];
 
+    /// <summary>What the investigation comes to.</summary>
+    public IReadOnlyList<Recommendation> Recommendations { get; init; } = [];
+
+    /// <summary>What it turned out to be.</summary>
+    public IReadOnlyList<ClosingReason> ClosingReasons { get; init; } = [];
+
+    /// <summary>Who works on it; ignoring case, with <c>*</c> and <c>?</c>.</summary>
+    public IReadOnlyList<string> Assignees { get; init; } = [];
+
     /// <summary>Seen at or after that time.</summary>
     public DateTimeOffset? From { get; init; }
 

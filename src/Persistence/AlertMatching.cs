@@ -20,14 +20,20 @@ public static class AlertMatching
             && IsAny(filter.TargetClasses, alert.Target.Class)
             && IsAny(filter.FirstFrameKinds, alert.FirstFrame.Kind)
             && (classes is AccessClasses.None || HasAny(alert.Pattern.Classes, classes))
+            && IsAnyKnown(filter.Recommendations, alert.Recommendation)
+            && IsAnyKnown(filter.ClosingReasons, alert.ClosingReason)
             && IsWithin(filter, alert)
             && AnyFits(filter.Hosts, host => AlertNames.IsHost(alert.Host, host))
             && AnyFits(filter.Sources, source => AlertNames.IsPath(alert.Pattern.Source, source))
             && AnyFits(filter.Targets, target => AlertNames.IsPath(alert.Pattern.Target, target))
-            && AnyFits(filter.Users, user => AlertNames.IsUser(alert.Source.User, user));
+            && AnyFits(filter.Users, user => AlertNames.IsUser(alert.Source.User, user))
+            && AnyFits(filter.Assignees, assignee => WildcardText.Fits(assignee, alert.Assignee));
     }
 
     private static bool IsAny<T>(IReadOnlyList<T> wanted, T value) => wanted.Count == 0 || wanted.Contains(value);
+
+    private static bool IsAnyKnown<T>(IReadOnlyList<T> wanted, T? value) where T : struct =>
+        wanted.Count == 0 || (value is { } known && wanted.Contains(known));
 
     private static bool HasAny(AccessClasses? classes, AccessClasses wanted) =>
         ((classes ?? AccessClasses.None) & wanted) is not AccessClasses.None;

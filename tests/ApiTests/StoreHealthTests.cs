@@ -84,7 +84,7 @@ public sealed class StoreHealthTests
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "SELECT rootpage FROM sqlite_schema WHERE name = 'IX_alerts_pattern_id'";
+            command.CommandText = "SELECT rootpage FROM sqlite_schema WHERE name = 'IX_alerts_fold_key'";
             page = (long)command.ExecuteScalar()!;
         }
 

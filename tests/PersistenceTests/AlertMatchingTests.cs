@@ -40,6 +40,9 @@ public sealed class AlertMatchingTests(AlertMatchingTests.Several several) : ICl
         .. Enum.GetValues<TargetClass>().Select(target => new AlertFilter { TargetClasses = [target] }),
         .. Enum.GetValues<FirstFrameKind>().Select(kind => new AlertFilter { FirstFrameKinds = [kind] }),
         .. Enum.GetValues<AccessClasses>().Select(classes => new AlertFilter { AnyAccessClass = classes }),
+        .. Enum.GetValues<Recommendation>().Select(comesTo => new AlertFilter { Recommendations = [comesTo] }),
+        .. Enum.GetValues<ClosingReason>().Select(reason => new AlertFilter { ClosingReasons = [reason] }),
+        new() { Assignees = ["jo"] }, new() { Assignees = ["*"] },
         new() { RuleIds = [Some.Rule.Id] }, new() { RuleIds = ["x"] }, new() { PatternIds = ["x"] },
         .. from minutes in Enumerable.Range(-1, 5)
            from ticks in (long[])[-1, 0, 1, TimeSpan.TicksPerMillisecond]

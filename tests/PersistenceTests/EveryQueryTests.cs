@@ -13,12 +13,11 @@ public sealed class EveryQueryTests
     private static readonly Doing ByJo = new("jo", Some.Later);
 
     // The settings are one row a rule, and one a webhook's target. The first page of the quarantine and that of
-    // deliveries end at their limit, in the order of the rows; the sizes of documents are added up in an index. The
-    // index of what is held has nothing else in it.
+    // deliveries end at their limit, in the order of the rows; the sizes of documents are added up in an index, and
+    // the index of what is held has nothing else in it.
     private static readonly string[] Small =
     [
-        "SCAN r", "SCAN r USING COVERING INDEX sqlite_autoindex_rule_settings_1", "SCAN w", "SCAN q",
-        "SCAN q USING COVERING INDEX IX_quarantine_last_received_at_counted_bytes",
+        "SCAN r", "SCAN w", "SCAN q", "SCAN q USING COVERING INDEX IX_quarantine_last_received_at_counted_bytes",
         "SCAN CONSTANT ROW", "SCAN a USING INDEX IX_alerts_legal_hold",
     ];
 
@@ -39,7 +38,7 @@ public sealed class EveryQueryTests
 
         Assert.True(watch.Plans.Count > 40, $"only {watch.Plans.Count} queries were seen");
         Assert.DoesNotContain(watch.Plans.Concat(watch.PlansOfChanges).SelectMany(plan => plan.Split("; ")), step =>
-            step.Contains("SCAN", StringComparison.Ordinal) && !Small.Contains(step));
+            step.Contains("SCAN", StringComparison.Ordinal) && !Small.Any(step.StartsWith));
     }
 
     private static async Task StoreAsync(TestStore store)

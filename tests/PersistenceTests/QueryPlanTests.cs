@@ -121,15 +121,14 @@ public sealed class QueryPlanTests
         await using var database = await TestStore.NewAsync();
         var watch = new PlanWatch();
         using var gate = new WriteGate();
-        await new QuarantineRetention(new WatchedContexts(database.Folder, watch), gate)
-            .SweepAsync(Some.Time, -1, default);
+        var quarantine = new QuarantineRetention(new WatchedContexts(database.Folder, watch), gate);
+        await quarantine.SweepAsync(Some.Time, -1, default);
 
         const string Index = "q USING COVERING INDEX IX_quarantine_last_received_at_counted_bytes";
         Assert.Equal([$"SCAN {Index}", $"SCAN {Index}"], watch.Plans);
 
         watch.Plans.Clear();
-        await new QuarantineRetention(new WatchedContexts(database.Folder, watch), gate)
-            .SweepAsync(Some.Time, 1, default);
+        await quarantine.SweepAsync(Some.Time, 1, default);
         Assert.Equal(
             $"SEARCH {Index} (last_received_at<?)",
             watch.Plans[1].Split("; ").Single(step => step.Contains(Index, StringComparison.Ordinal)));

@@ -56,6 +56,7 @@ internal sealed class SomeAlertRow(Random random)
             Pattern = pattern,
             Host = SomeHost(),
             User = SomeUser(),
+            Assignee = Of([null, "jo", "Mira"]),
             Sha256 = Of([null, "aa", "bb"]),
         };
     }
@@ -64,7 +65,7 @@ internal sealed class SomeAlertRow(Random random)
     public AlertRow Changed(AlertRow row)
     {
         row = row with { ChangeNumber = ++_changes };
-        return random.Next(6) switch
+        return random.Next(7) switch
         {
             0 => row with
             {
@@ -75,6 +76,7 @@ internal sealed class SomeAlertRow(Random random)
             2 => row with { FirstSeenAt = row.FirstSeenAt.AddDays(-1), Host = SomeHost() },
             3 => row with { User = SomeUser(), Sha256 = "cc" },
             4 => row with { Recommendation = Recommended() },
+            5 => row with { Assignee = "jo" },
             _ => row with { Disposition = Of(Enum.GetValues<Disposition>()) },
         };
     }

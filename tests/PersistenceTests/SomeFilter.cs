@@ -19,7 +19,7 @@ internal static class SomeFilter
     {
         var filter = new AlertFilter();
         for (var i = random.Next(4); i > 0; i--)
-            filter = random.Next(14) switch
+            filter = random.Next(17) switch
             {
                 0 => filter with { Statuses = Any(Enum.GetValues<AlertStatus>()) },
                 1 => filter with { Dispositions = Any(Enum.GetValues<Disposition>()) },
@@ -33,7 +33,10 @@ internal static class SomeFilter
                 9 => filter with { Users = Any(Users) },
                 10 => filter with { Sources = Any(Sources) },
                 11 => filter with { Targets = Any(Targets) },
-                12 => filter with { From = SomeTime(), To = random.Next(2) == 0 ? SomeTime() : null },
+                12 => filter with { Recommendations = Any(Enum.GetValues<Recommendation>()) },
+                13 => filter with { ClosingReasons = Any(Enum.GetValues<ClosingReason>()) },
+                14 => filter with { Assignees = Any(["jo", "m*", "none"]) },
+                15 => filter with { From = SomeTime(), To = random.Next(2) == 0 ? SomeTime() : null },
                 _ => filter with { CreatedFrom = SomeTime() },
             };
 
@@ -52,6 +55,10 @@ internal static class SomeFilter
         && Is(filter.FirstFrameKinds, row.FirstFrameKind) && Is(filter.RuleIds, row.RuleId)
         && Is(filter.PatternIds, row.PatternId)
         && !(row.LastSeenAt < filter.From) && !(row.FirstSeenAt >= filter.To) && !(row.CreatedAt < filter.CreatedFrom)
+        && IsKnown(filter.Recommendations, row.Recommendation) && IsKnown(filter.ClosingReasons, row.ClosingReason)
+        && Fits(filter.Assignees, assignee => row.Assignee is { } known && (assignee == "m*"
+            ? known.StartsWith("m", StringComparison.OrdinalIgnoreCase)
+            : known.Equals(assignee, StringComparison.OrdinalIgnoreCase)))
         && Fits(filter.Hosts, host => AlertNames.IsHost(row.Host, host))
         && Fits(filter.Users, user => AlertNames.IsUser(row.User, user))
         && Fits(filter.Sources, source => AlertNames.IsPath(row.Pattern.Source, source))
@@ -64,6 +71,9 @@ internal static class SomeFilter
         .Where(single => single is not AccessClasses.None && row.Pattern.Classes?.HasFlag(single) is true);
 
     private static bool Is<T>(IReadOnlyList<T> wanted, T value) => wanted.Count == 0 || wanted.Contains(value);
+
+    private static bool IsKnown<T>(IReadOnlyList<T> wanted, T? value) where T : struct =>
+        wanted.Count == 0 || (value is { } known && wanted.Contains(known));
 
     private static bool Fits(IReadOnlyList<string> names, Func<string, bool> fits) =>
         names.Count == 0 || names.Any(fits);

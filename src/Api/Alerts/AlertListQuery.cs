@@ -33,6 +33,9 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
         QueryParameter.OfWords<FirstFrameKind>(
             "firstFrameKind",
             "Where the system call came from; any of those given."),
+        QueryParameter.OfWords<Recommendation>("recommendation", "What the investigation comes to."),
+        QueryParameter.OfWords<ClosingReason>("closingReason", "What it turned out to be."),
+        QueryParameter.OfTexts("assignee", "Who works on it; ignoring case, `*` and `?` are wild."),
         QueryParameter.OfTexts("rule", "The id of the rule; any of those given."),
         QueryParameter.OfTexts("pattern", "The id of the access pattern; any of those given."),
         QueryParameter.OfTime("from", "Last seen at that time or later, in event time. " + TimeForms),
@@ -73,6 +76,9 @@ internal sealed record AlertListQuery(AlertFilter Filter, AlertOrder Order, Aler
             AnyAccessClass = query.Enums<AccessClasses>("accessClass")
                 .Aggregate(AccessClasses.None, (all, one) => all | one),
             FirstFrameKinds = query.Enums<FirstFrameKind>("firstFrameKind"),
+            Recommendations = query.Enums<Recommendation>("recommendation"),
+            ClosingReasons = query.Enums<ClosingReason>("closingReason"),
+            Assignees = query.Texts("assignee"),
             RuleIds = query.Ids("rule"),
             PatternIds = query.Ids("pattern"),
             From = query.Time("from"),

@@ -1,4 +1,3 @@
-using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts.Indexing;
 
 namespace DetectionApi.Api.Operations;
@@ -17,8 +16,9 @@ internal sealed class AlertIndexing(AlertIndex index, TimeProvider time, ILogger
             {
                 await index.FollowAsync(stoppingToken);
             }
-            catch (Exception e) when (StoreFaults.IsOne(e))
+            catch (Exception e) when (e is not OperationCanceledException)
             {
+                // Whoever asks is told what is wrong; the service goes on taking events.
                 log.AlertsNotRead(e.GetBaseException().Message);
                 await Task.Delay(AfterFault, time, stoppingToken);
             }

@@ -12,7 +12,7 @@ public sealed class ContextNeedsTests
     public void An_alert_needs_what_its_process_did_and_how_it_its_parent_and_its_session_began() => Assert.Equal(
     [
         $"Process {SomeContext.Process}", $"Parent {SomeContext.Process}", $"Target {SomeContext.Process}",
-        $"StartId {SomeContext.Host} 6120", $"File {SomeContext.Image}",
+        $"ParentId {SomeContext.Host} 6120", $"StartId {SomeContext.Host} 6120", $"File {SomeContext.Image}",
         $"Start {SomeContext.Host} {SomeContext.Parent}",
         $"Logon {SomeContext.Host} 0x4f2a1",
     ], NeedsOf(Learning.Access(), SomeContext.Start()));

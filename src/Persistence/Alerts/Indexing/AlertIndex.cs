@@ -4,7 +4,7 @@ namespace DetectionApi.Persistence.Alerts.Indexing;
 
 /// <summary>What lists and counts ask of alerts, in memory: a table of narrow columns that follows the store.</summary>
 /// <remarks>
-/// About 150 bytes an alert. It never knows less than what this process stored before it was asked. It reads the store
+/// Some 250 bytes an alert. It never knows less than what this process stored before it was asked. It reads the store
 /// once after the start, then only what changes.
 /// </remarks>
 public sealed class AlertIndex : IDisposable

@@ -46,5 +46,7 @@ internal sealed record AlertRow
 
     public required string? User { get; init; }
 
+    public required string? Assignee { get; init; }
+
     public required string? Sha256 { get; init; }
 }

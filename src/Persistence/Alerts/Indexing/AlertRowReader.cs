@@ -34,6 +34,7 @@ internal sealed class AlertRowReader(IDbContextFactory<DetectionsDbContext> cont
                 Pattern = a.Pattern,
                 Host = a.Host,
                 User = a.Source.User,
+                Assignee = a.Assignee,
                 Sha256 = a.Source.Sha256,
             })
             .ToListAsync(cancellationToken);

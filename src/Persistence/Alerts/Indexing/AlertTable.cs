@@ -7,7 +7,7 @@ namespace DetectionApi.Persistence.Alerts.Indexing;
 internal sealed class AlertTable
 {
     private static readonly NumberColumn[] PostedColumns =
-        [NumberColumn.Pattern, NumberColumn.Host, NumberColumn.User, NumberColumn.Sha256];
+        [NumberColumn.Pattern, NumberColumn.Host, NumberColumn.User, NumberColumn.Sha256, NumberColumn.Assignee];
 
     private readonly Dictionary<UInt128, int> _rows = [];
     private readonly List<AlertBlock> _blocks = [];
@@ -32,6 +32,8 @@ internal sealed class AlertTable
     public Vocabulary<string> HostNames { get; } = new();
 
     public Vocabulary<string> Users { get; } = new();
+
+    public Vocabulary<string> Assignees { get; } = new();
 
     public Vocabulary<string> Hashes { get; } = new();
 
@@ -121,6 +123,7 @@ internal sealed class AlertTable
         SetNumber(NumberColumn.Pattern, NumberOfPattern(alert));
         SetNumber(NumberColumn.Host, NumberOfHost(alert.Host));
         SetNumber(NumberColumn.User, Users.NumberOf(alert.User));
+        SetNumber(NumberColumn.Assignee, Assignees.NumberOf(alert.Assignee));
         SetNumber(NumberColumn.Sha256, Hashes.NumberOf(alert.Sha256));
 
         void SetNumber(NumberColumn column, int value)

@@ -39,6 +39,9 @@ internal enum NumberColumn
 
     /// <summary>The source's hash.</summary>
     Sha256,
+
+    /// <summary>Who works on it.</summary>
+    Assignee,
 }
 
 /// <summary>Columns of times, in milliseconds since 1970.</summary>

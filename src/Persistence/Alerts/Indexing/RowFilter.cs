@@ -158,6 +158,9 @@ internal sealed class RowFilter
         Ask(CodeColumn.TargetClass, filter.TargetClasses.Select(c => (int)c));
         Ask(CodeColumn.FirstFrameKind, filter.FirstFrameKinds.Select(k => (int)k));
 
+        Ask(CodeColumn.Recommendation, filter.Recommendations.Select(r => (int)r + 1));
+        Ask(CodeColumn.ClosingReason, filter.ClosingReasons.Select(r => (int)r + 1));
+
         void Ask(CodeColumn column, IEnumerable<int> wanted)
         {
             var codes = wanted.Aggregate(0u, (all, code) => all | (1u << code));
@@ -196,6 +199,10 @@ internal sealed class RowFilter
         if (filter.Users is [_, ..] users)
             _numbers.Add((NumberColumn.User, new ValueSet(
                 () => _table.Users.Count, number => users.Any(user => AlertNames.IsUser(_table.Users[number], user)))));
+        if (filter.Assignees is [_, ..] assignees)
+            _numbers.Add((NumberColumn.Assignee, new ValueSet(
+                () => _table.Assignees.Count,
+                number => assignees.Any(assignee => WildcardText.Fits(assignee, _table.Assignees[number])))));
         if (filter.RuleIds is [_, ..] rules)
             _numbers.Add((NumberColumn.Rule, new ValueSet(
                 () => _table.Rules.Count, number => rules.Contains(_table.Rules[number]!))));
