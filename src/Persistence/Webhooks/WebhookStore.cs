@@ -159,8 +159,10 @@ public sealed class WebhookStore
                         .Where(d => (d.State == DeliveryState.Delivered && d.EndedAt < deliveredSince)
                             || (d.State == DeliveryState.Dead && d.EndedAt < deadSince))
                         .Select(d => d.Id).Take(SweptAtOnce).ToListAsync(cancellationToken);
-                    return await db.WebhookDeliveries.Where(d => old.Contains(d.Id))
-                        .ExecuteDeleteAsync(cancellationToken);
+                    return old.Count == 0
+                        ? 0
+                        : await db.WebhookDeliveries.Where(d => old.Contains(d.Id))
+                            .ExecuteDeleteAsync(cancellationToken);
                 },
                 cancellationToken);
             removed += slice;
