@@ -88,7 +88,9 @@ public sealed class EveryQueryTests
         var change = new AlertChange { Status = AlertStatus.Acknowledged, LegalHold = true };
         await store.Triage.PreviewAllAsync([id], change, Some.Later, default);
         await store.Triage.ChangeAsync(id, null, change, null, ByJo, default);
-        await store.Triage.ChangeAllAsync([id], new AlertChange { AddedTags = ["mine"] }, "mine", ByJo, null, default);
+        await store.Triage.ChangeAllAsync(
+            [id], new AlertChange { AddedTags = ["mine"] }, "mine", new Dictionary<string, AlertInvestigation>(), ByJo,
+            null, default);
         await store.Notes.HistoryAsync(id, 0, 10, default);
         await store.Notes.CommentsAsync(id, 0, 10, default);
         await store.Notes.ContainmentAsync(id, 0, 10, default);

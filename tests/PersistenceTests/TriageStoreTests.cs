@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Investigation;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
 
@@ -140,7 +141,8 @@ public sealed class TriageStoreTests
         Assert.Equal(2, (await store.Alerts.FindAsync(ids[1], default))!.Revision);
         Assert.Empty((await store.Alerts.FindAsync(ids[0], default))!.Tags);
 
-        var outcomes = await store.Triage.ChangeAllAsync(ids, change, "Seen.", ByMira, answer: null, default);
+        var outcomes = await store.Triage.ChangeAllAsync(
+            ids, change, "Seen.", new Dictionary<string, AlertInvestigation>(), ByMira, answer: null, default);
 
         Assert.Equal(ids, outcomes.Select(outcome => outcome.AlertId));
         Assert.Equal(preview.Select(outcome => outcome.Kind), outcomes.Select(outcome => outcome.Kind));

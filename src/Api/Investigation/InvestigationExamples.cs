@@ -48,7 +48,6 @@ internal static class InvestigationExamples
           "pivot": "file-events", "answer": "rows",
           "asks": "The files that process 6120 on pc-4711.example.org wrote and deleted.",
           "from": "2026-03-02T07:15:30.101Z", "to": "2026-03-02T09:15:30.101Z", "unsentCodes": ["15", "23", "26"],
-          "isComplete": true,
           "events": [
             {
               "eventKey": "d1a8b1f24d5e6f708192a3b4c5d6e7f8", "recordId": "90214", "code": "11",

@@ -13,9 +13,6 @@ internal sealed class Investigator(
     ContextStore context, AlertStore alerts, RelatedActivityStore related, InvestigationStore store,
     IOptions<InvestigationOptions> options, TimeProvider time)
 {
-    // A process that did more than that within hours is told by the part of it that came last.
-    private const int EventsMax = 5_000;
-
     private readonly InvestigationLists _lists = options.Value.InForce;
 
     /// <summary>Looks at the evidence as it is now. Nothing is kept.</summary>
@@ -28,20 +25,31 @@ internal sealed class Investigator(
         await store.SaveAsync(alert.Id, await InvestigateAsync(alert, cancellationToken), cancellationToken);
 
     /// <summary>
+    /// True if nothing that happened in the hours after the alert can come any more: the host has sent what is later.
+    /// </summary>
+    public bool HasSettled(Alert alert) => TelemetryOf(alert).HasPassed(EvidenceKeys.SettledAt(alert));
+
+    /// <summary>
     /// What is known about an alert if a change is one on which that stays as it is; else null.
     /// </summary>
     public async Task<AlertInvestigation?> SnapshotForAsync(
         Alert alert, AlertChange change, CancellationToken cancellationToken) =>
         IsTakenNotice(change) ? await InvestigateAsync(alert, cancellationToken) : null;
 
-    /// <summary>Sees to it that there is something to stay as it is for each alert that such a change is for.</summary>
-    public async Task PrepareAsync(
+    /// <summary>
+    /// What is known about the alerts if a change is one on which that stays as it is. Of alerts that are not closed by
+    /// it, what was found last will do.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, AlertInvestigation>> SnapshotsForAsync(
         IReadOnlyCollection<string> alertIds, AlertChange change, CancellationToken cancellationToken)
     {
-        if (!IsTakenNotice(change)) return;
+        var snapshots = new Dictionary<string, AlertInvestigation>();
+        if (!IsTakenNotice(change)) return snapshots;
 
-        foreach (var alert in await store.UninvestigatedAsync(alertIds, cancellationToken))
-            await InvestigateAndKeepAsync(alert, cancellationToken);
+        var isClosing = change.Status is AlertStatus.Closed;
+        foreach (var alert in await store.AlertsAsync(alertIds, onlyUninvestigated: !isClosing, cancellationToken))
+            snapshots.Add(alert.Id, await InvestigateAsync(alert, cancellationToken));
+        return snapshots;
     }
 
     /// <summary>Everything that the investigation of an alert looks at.</summary>
@@ -72,9 +80,11 @@ internal sealed class Investigator(
         var events = new List<ContextEvent>();
         foreach (var query in queries)
         {
-            var found = context.Find(query.Keys, query.From, query.To, EventsMax, cancellationToken);
-            isCut |= found.Count == EventsMax;
-            events.AddRange(found);
+            var found = context.FindEarliest(
+                query.Keys, query.From, query.To, e => EvidenceKinds.Of(e, _lists), EvidenceKinds.EventsMax,
+                cancellationToken);
+            isCut |= found.IsCut;
+            events.AddRange(found.Events);
         }
 
         return events;

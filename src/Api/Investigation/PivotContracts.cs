@@ -28,13 +28,12 @@ internal sealed record ContextEventResponse(
 /// <param name="From">Not earlier, in event time.</param>
 /// <param name="To">Not later, in event time.</param>
 /// <param name="UnsentCodes">The event ids among those asked for that the host does not send.</param>
-/// <param name="IsComplete">False if there is more than the service looks through: narrower questions show it.</param>
 /// <param name="Events">The rows, if it asks for events, in the order of event time.</param>
 /// <param name="Alerts">The rows, if it asks for alerts, latest first.</param>
 /// <param name="NextCursor">Where the next part begins; null if there is none.</param>
 internal sealed record PivotRowsResponse(
     Pivot Pivot, PivotAnswer Answer, string Asks, DateTimeOffset From, DateTimeOffset To,
-    IReadOnlyList<string> UnsentCodes, bool IsComplete, IReadOnlyList<ContextEventResponse> Events,
+    IReadOnlyList<string> UnsentCodes, IReadOnlyList<ContextEventResponse> Events,
     IReadOnlyList<AlertResponse> Alerts, string? NextCursor);
 
 /// <summary>What a pivot comes to, without its rows.</summary>

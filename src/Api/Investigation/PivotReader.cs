@@ -18,8 +18,6 @@ internal sealed record PivotPart(PivotRowsResponse Rows, PivotPosition? Last);
 /// <summary>Asks the guide's pivots.</summary>
 internal sealed class PivotReader(Investigator investigator, ContextStore context, AlertStore alerts)
 {
-    private const int EventsMax = 10_000;
-
     /// <summary>What each pivot of an alert comes to.</summary>
     public async Task<IReadOnlyList<PivotSummary>> SummariesAsync(Alert alert, CancellationToken cancellationToken)
     {
@@ -46,20 +44,18 @@ internal sealed class PivotReader(Investigator investigator, ContextStore contex
     private PivotPart Events(
         Alert alert, PivotQuery query, PivotPosition? after, int limit, CancellationToken cancellationToken)
     {
-        var found = query.Keys.Count == 0
-            ? []
-            : context.Find(query.Keys, query.From, query.To, EventsMax, cancellationToken);
-        List<ContextEvent> rows =
-            [.. found.Where(query.IsRow).OrderBy(e => e.At).ThenBy(e => e.Key.ToString(), StringComparer.Ordinal)];
-        List<ContextEvent> behind = [.. rows.Where(e => IsBehind(e, after))];
-        var telemetry = investigator.TelemetryOf(alert);
-        var part = behind.Take(limit).ToList();
+        var found = query.Keys.Count == 0 ? EarliestEvents.None : context.FindEarliest(
+            query.Keys, after?.At ?? query.From, query.To,
+            e => query.IsRow(e) && IsBehind(e, after) ? "" : null, limit, cancellationToken);
+        var (rows, telemetry) = (found.Events, investigator.TelemetryOf(alert));
+
+        // A part behind another one does not ask again whether there are any.
+        var answer = query.AnswerOf(after is null ? rows.Count : 1, telemetry);
         return new PivotPart(
             new PivotRowsResponse(
-                query.Pivot, query.AnswerOf(rows.Count, telemetry), AsksOf(query), query.From, query.To,
-                query.UnsentOf(telemetry), found.Count < EventsMax, [.. part.Select(ContextEventResponse.Of)], [],
-                NextCursor: null),
-            behind.Count > limit ? new PivotPosition(part[^1].At, part[^1].Key.ToString()) : null);
+                query.Pivot, answer, AsksOf(query), query.From, query.To, query.UnsentOf(telemetry),
+                [.. rows.Select(ContextEventResponse.Of)], [], NextCursor: null),
+            found.IsCut ? new PivotPosition(rows[^1].At, rows[^1].Key.ToString()) : null);
     }
 
     private async Task<PivotPart> AlertsAsync(
@@ -87,7 +83,7 @@ internal sealed class PivotReader(Investigator investigator, ContextStore contex
             after is null ? others.Count : 1, HostTelemetry.None);
         return new PivotPart(
             new PivotRowsResponse(
-                query.Pivot, answer, AsksOf(query), query.From, query.To, [], IsComplete: true, [],
+                query.Pivot, answer, AsksOf(query), query.From, query.To, [], [],
                 [.. part.Select(AlertResponse.Of)], NextCursor: null),
             page.HasMore || others.Count > limit ? new PivotPosition(part[^1].LastSeenAt, part[^1].Id) : null);
     }
@@ -102,7 +98,7 @@ internal sealed class PivotReader(Investigator investigator, ContextStore contex
             : $"process id {query.Pid} on {query.Host}";
         return query.Pivot switch
         {
-            Pivot.SourceProcess => $"Everything that {process} did, and how it began.",
+            Pivot.SourceProcess => $"Everything that {process} did.",
             Pivot.ChildProcesses => $"The processes that {process} began.",
             Pivot.FileEvents => $"The files that {process} wrote and deleted.",
             Pivot.NetworkAndDns => $"The names that {process} asked for, and its connections.",

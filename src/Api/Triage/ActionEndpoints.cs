@@ -50,9 +50,9 @@ internal static class ActionEndpoints
             return TypedResults.Ok(AlertActionResponse.Of(
                 isDryRun: true, await triage.PreviewAllAsync(ids, change, doing.At, cancellationToken)));
 
-        await investigator.PrepareAsync(ids, change, cancellationToken);
+        var snapshots = await investigator.SnapshotsForAsync(ids, change, cancellationToken);
         var outcomes = await triage.ChangeAllAsync(
-            ids, change, body.Comment?.Trim(), doing,
+            ids, change, body.Comment?.Trim(), snapshots, doing,
             context.Remember<IReadOnlyList<TriageOutcome>>(
                 StatusCodes.Status200OK, all => AlertActionResponse.Of(isDryRun: false, all)),
             cancellationToken);

@@ -75,16 +75,17 @@ public sealed class InvestigationStore
         return first - 1 ?? await db.LastChangeNumberAsync(cancellationToken);
     }
 
-    /// <summary>Those of the alerts into which nobody looked yet.</summary>
-    public async Task<IReadOnlyList<Alert>> UninvestigatedAsync(
-        IReadOnlyCollection<string> alertIds, CancellationToken cancellationToken)
+    /// <summary>The alerts, or only those into which nobody looked yet.</summary>
+    public async Task<IReadOnlyList<Alert>> AlertsAsync(
+        IReadOnlyCollection<string> alertIds, bool onlyUninvestigated, CancellationToken cancellationToken)
     {
         const int IdsPerQuery = 500;
         var missing = new List<Alert>();
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         foreach (var ids in alertIds.Chunk(IdsPerQuery))
             missing.AddRange(await db.Alerts.AsNoTracking()
-                .Where(a => ids.Contains(a.Id) && !db.Investigations.Any(i => i.AlertId == a.Id))
+                .Where(a => ids.Contains(a.Id)
+                    && (!onlyUninvestigated || !db.Investigations.Any(i => i.AlertId == a.Id)))
                 .ToListAsync(cancellationToken));
         return missing;
     }

@@ -53,6 +53,33 @@ public sealed class ContextStore
         return [.. found.Values.OrderByDescending(e => e.At).Take(limit).OrderBy(e => e.At).ThenBy(e => e.Key.Value)];
     }
 
+    /// <summary>
+    /// The earliest events with any of the keys, in the order of event time: whatever came later takes no place from
+    /// them.
+    /// </summary>
+    /// <param name="keys">Any of them.</param>
+    /// <param name="from">The earliest event time.</param>
+    /// <param name="to">The latest event time.</param>
+    /// <param name="kindOf">What kind an event is, each of which has room of its own; null to leave it out.</param>
+    /// <param name="limit">How many of each kind at most.</param>
+    /// <param name="cancellationToken">Stops the search between two segments.</param>
+    public EarliestEvents FindEarliest(
+        IEnumerable<ContextKey> keys, DateTimeOffset from, DateTimeOffset to, Func<ContextEvent, string?> kindOf,
+        int limit, CancellationToken cancellationToken)
+    {
+        using var connection = _database.NewReader();
+        var wanted = new ContextKeySet(keys);
+        var found = new EarliestByKind(limit);
+        foreach (var row in Candidates(connection, KeysSql, wanted, ("@from", from), ("@to", to)))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            foreach (var e in Read(connection, row, records => ContextEvent.Find(records, wanted, from, to)))
+                if (kindOf(e) is { } kind) found.Add(kind, e);
+        }
+
+        return found.ToEvents();
+    }
+
     /// <summary>Which events a host sends, and when such events happened.</summary>
     /// <param name="host">The name of the host in lower case.</param>
     public IReadOnlyList<SeenTelemetry> TelemetryOf(string host)

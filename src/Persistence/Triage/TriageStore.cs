@@ -31,7 +31,7 @@ public sealed class TriageStore
         string id, int? revision, AlertChange change, AlertInvestigation? snapshot, Doing doing,
         CancellationToken cancellationToken) =>
         _transaction.RunAsync(
-            async db => (await ChangeAsync(db, [id], revision, change, comment: null, snapshot, doing))[0],
+            async db => (await ChangeAsync(db, [id], revision, change, comment: null, SnapshotsOf(id, snapshot), doing))[0],
             answer: null,
             cancellationToken);
 
@@ -39,12 +39,14 @@ public sealed class TriageStore
     /// <param name="ids">The alerts, each once.</param>
     /// <param name="change">What to change.</param>
     /// <param name="comment">What to say about each that is changed; null for nothing.</param>
+    /// <param name="snapshots">What is known about alerts, to stay as it is; of others what was found last.</param>
     /// <param name="doing">Who asks for it, and when.</param>
     /// <param name="answer">Makes the answer that is remembered with the last commit; null to remember none.</param>
     /// <param name="cancellationToken">Stops waiting for the first turn.</param>
     /// <returns>What came of each, in the order of the ids.</returns>
     public async Task<IReadOnlyList<TriageOutcome>> ChangeAllAsync(
-        IReadOnlyList<string> ids, AlertChange change, string? comment, Doing doing,
+        IReadOnlyList<string> ids, AlertChange change, string? comment,
+        IReadOnlyDictionary<string, AlertInvestigation> snapshots, Doing doing,
         Func<IReadOnlyList<TriageOutcome>, RememberedAnswer?>? answer, CancellationToken cancellationToken)
     {
         IReadOnlyList<TriageOutcome> outcomes = [];
@@ -53,7 +55,7 @@ public sealed class TriageStore
             var some = ids.Skip(done).Take(AlertsPerCommit).ToList();
             var before = outcomes;
             outcomes = await _transaction.RunAsync<IReadOnlyList<TriageOutcome>>(
-                async db => [.. before, .. await ChangeAsync(db, some, null, change, comment, snapshot: null, doing)],
+                async db => [.. before, .. await ChangeAsync(db, some, null, change, comment, snapshots, doing)],
                 done + some.Count == ids.Count ? answer : null,
                 done == 0 ? cancellationToken : CancellationToken.None);
         }
@@ -75,13 +77,14 @@ public sealed class TriageStore
 
     private static async Task<IReadOnlyList<TriageOutcome>> ChangeAsync(
         DetectionsDbContext db, IReadOnlyList<string> ids, int? revision, AlertChange change, string? comment,
-        AlertInvestigation? snapshot, Doing doing)
+        IReadOnlyDictionary<string, AlertInvestigation> snapshots, Doing doing)
     {
         var outcomes = await ApplyAsync(db, db.Alerts, ids, revision, change, doing.At);
         foreach (var outcome in outcomes)
         {
             if (outcome.Changes.Any(field => field.Field == FieldChange.Status))
-                await InvestigationStore.FreezeAsync(db, outcome.Alert!, snapshot, doing.At);
+                await InvestigationStore.FreezeAsync(
+                    db, outcome.Alert!, snapshots.GetValueOrDefault(outcome.AlertId), doing.At);
             db.AlertHistory.AddRange(outcome.Changes.Select(field => new AlertHistoryEntry
             {
                 AlertId = outcome.AlertId,
@@ -104,6 +107,9 @@ public sealed class TriageStore
 
         return outcomes;
     }
+
+    private static Dictionary<string, AlertInvestigation> SnapshotsOf(string id, AlertInvestigation? snapshot) =>
+        snapshot is null ? [] : new Dictionary<string, AlertInvestigation> { [id] = snapshot };
 
     private static async Task<IReadOnlyList<TriageOutcome>> ApplyAsync(
         DetectionsDbContext db, IQueryable<Alert> alerts, IReadOnlyList<string> ids, int? revision,
