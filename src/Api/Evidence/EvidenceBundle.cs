@@ -51,10 +51,12 @@ internal sealed class EvidenceBundle(
     private async IAsyncEnumerable<EvidenceFile> FilesAsync(
         Alert alert, KeptInvestigation kept, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var investigation = InvestigationResponse.Of(kept.Investigation, kept.FrozenAt);
-        var context = Distinct((await investigator.GatherAsync(alert, cancellationToken)).Events);
+        var current = await investigator.TryInvestigateAsync(alert, cancellationToken);
+        var investigation = InvestigationResponse.Of(kept, current);
+        var evidence = await investigator.GatherAsync(alert, cancellationToken);
+        var context = Distinct(evidence.Events);
         var story = new EvidenceStory(
-            AlertDetailResponse.Of(alert), investigation, context,
+            AlertDetailResponse.Of(alert), investigation, context, evidence.IsCut,
             await AllAsync(
                 (after, limit) => notes.HistoryAsync(alert.Id, after, limit, cancellationToken), e => e.Number),
             await AllAsync((after, limit) => notes.CommentsAsync(alert.Id, after, limit, cancellationToken), c => c.Id),
