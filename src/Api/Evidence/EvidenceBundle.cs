@@ -3,6 +3,7 @@ using DetectionApi.Api.Alerts;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Context;
+using DetectionApi.Domain.Investigation;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Triage;
@@ -53,10 +54,10 @@ internal sealed class EvidenceBundle(
     {
         var current = await investigator.TryInvestigateAsync(alert, cancellationToken);
         var investigation = InvestigationResponse.Of(kept, current);
-        var evidence = await investigator.GatherAsync(alert, cancellationToken);
-        var context = Distinct(evidence.Events);
+        var evidence = current is null ? null : await investigator.GatherAsync(alert, cancellationToken);
+        var context = Distinct(evidence?.Events ?? []);
         var story = new EvidenceStory(
-            AlertDetailResponse.Of(alert), investigation, context, evidence.IsCut,
+            AlertDetailResponse.Of(alert), investigation, context, NoteOf(evidence),
             await AllAsync(
                 (after, limit) => notes.HistoryAsync(alert.Id, after, limit, cancellationToken), e => e.Number),
             await AllAsync((after, limit) => notes.CommentsAsync(alert.Id, after, limit, cancellationToken), c => c.Id),
@@ -90,11 +91,13 @@ internal sealed class EvidenceBundle(
         var kept = await investigations.FindAsync(alert.Id, cancellationToken);
         if (kept?.FrozenAt is not null) return kept;
 
-        var now = await investigator.InvestigateAsync(alert, cancellationToken);
-        if (kept is not null && kept.Investigation.SaysTheSameAs(now)) return kept;
+        var now = kept is null
+            ? await investigator.InvestigateAsync(alert, cancellationToken)
+            : await investigator.TryInvestigateAsync(alert, cancellationToken);
+        if (kept is not null && (now is null || kept.Investigation.SaysTheSameAs(now))) return kept;
 
-        await investigations.SaveAsync(alert.Id, now, cancellationToken);
-        return await investigations.FindAsync(alert.Id, cancellationToken) ?? new KeptInvestigation(now, null);
+        await investigations.SaveAsync(alert.Id, now!, cancellationToken);
+        return await investigations.FindAsync(alert.Id, cancellationToken) ?? new KeptInvestigation(now!, null);
     }
 
     private async IAsyncEnumerable<Occurrence> OccurrencesAsync(
@@ -125,6 +128,13 @@ internal sealed class EvidenceBundle(
 
         return all;
     }
+
+    private static string? NoteOf(AlertEvidence? evidence) => evidence switch
+    {
+        null => "The events around it could not be read when this was made.",
+        { IsCut: true } => "There is more than this: of each kind of event the earliest are here.",
+        _ => null,
+    };
 
     private static IReadOnlyList<ContextEvent> Distinct(IEnumerable<ContextEvent> events) =>
         [.. events.DistinctBy(e => e.Key).OrderBy(e => e.At).ThenBy(e => e.Key.Value)];

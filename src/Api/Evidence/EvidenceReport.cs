@@ -82,7 +82,7 @@ internal static class EvidenceReport
     private static void AddTimeline(StringBuilder text, EvidenceStory story)
     {
         text.Append("\n## What happened around it\n\n");
-        if (story.IsContextCut) text.Append("There is more than this: of each kind of event the earliest are here.\n\n");
+        if (story.ContextNote is { } note) text.Append(CultureInfo.InvariantCulture, $"{note}\n\n");
         text.Append("| Time | Event | Record | |\n|---|---|---|---|\n");
         foreach (var e in story.Context)
             text.Append(CultureInfo.InvariantCulture,

@@ -10,13 +10,13 @@ namespace DetectionApi.Api.Evidence;
 /// <param name="Alert">The alert.</param>
 /// <param name="Investigation">The questions answered.</param>
 /// <param name="Context">The events around it, in the order of event time.</param>
-/// <param name="IsContextCut">True if there are more such events: of each kind the earliest are here.</param>
+/// <param name="ContextNote">What is to be known about them; null if they are all there.</param>
 /// <param name="History">What analysts changed.</param>
 /// <param name="Comments">What they said.</param>
 /// <param name="Containment">What they did.</param>
 internal sealed record EvidenceStory(
     AlertDetailResponse Alert, InvestigationResponse Investigation, IReadOnlyList<ContextEvent> Context,
-    bool IsContextCut,     IReadOnlyList<AlertHistoryEntry> History, IReadOnlyList<AlertComment> Comments,
+    string? ContextNote,     IReadOnlyList<AlertHistoryEntry> History, IReadOnlyList<AlertComment> Comments,
     IReadOnlyList<ContainmentStep> Containment);
 
 /// <summary>One occurrence in a bundle.</summary>

@@ -15,7 +15,7 @@ internal sealed class SettlingAlerts
     /// <summary>Waits for an alert until then, in place of what was waited for before.</summary>
     public void Await(string alertId, DateTimeOffset settlesAt)
     {
-        // Of one that is waited for until then or sooner, its place in the queue is used; when it is due it is put back.
+        // Who is waited for until then or sooner has his place in the queue; when that is due it is looked at anew.
         if (!_settlesAt.TryGetValue(alertId, out var known) || settlesAt < known) _queue.Enqueue(alertId, settlesAt);
         _settlesAt[alertId] = settlesAt;
     }
