@@ -18,12 +18,10 @@ internal static class ArtifactsQuestion
         JudgeChildren(inquiry, [.. inquiry.Children()], draft);
         JudgeThreads(inquiry, [.. inquiry.After("8")], draft);
 
-        if (!inquiry.Sends("11")) draft.Lack(inquiry, "which files it created", "11");
-        if (!inquiry.Sends("23") && !inquiry.Sends("26"))
-            draft.Lack(inquiry, "which files it deleted", "23", "26");
-        if (!inquiry.Sends("1") && !inquiry.Sends("4688"))
-            draft.Lack(inquiry, "which processes it started", "1", "4688");
-        if (!inquiry.Sends("8")) draft.Lack(inquiry, "whether it put code into other processes", "8");
+        draft.LackIfBlind(inquiry, "which files it created", "11");
+        draft.LackIfBlind(inquiry, "which files it deleted", "23", "26");
+        draft.LackIfBlind(inquiry, "which processes it started", "1", "4688");
+        draft.LackIfBlind(inquiry, "whether it put code into other processes", "8");
         if (draft.Answer is Investigation.Answer.Lower)
             draft.Say("It was not seen to leave anything behind, and the host sends such events.");
         inquiry.DoubtWhatIsToCome(draft);

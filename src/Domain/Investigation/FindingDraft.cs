@@ -71,6 +71,14 @@ internal sealed class FindingDraft(Question question)
             Collector.SettingOf(codes));
     }
 
+    /// <summary>
+    /// Cannot be told from not seeing, unless the host was sending events of one of these ids after the access.
+    /// </summary>
+    public void LackIfBlind(Inquiry inquiry, string what, params string[] codes)
+    {
+        if (inquiry.WhyBlind(codes) is { } why) Lack(what, why, Collector.SettingOf(codes));
+    }
+
     /// <summary>Notes an event that was looked at.</summary>
     public void RestOn(ContextEvent e, params IEnumerable<string> fields) =>
         RestOn(e.Key, e.RecordId, e.Code, e.At, fields);

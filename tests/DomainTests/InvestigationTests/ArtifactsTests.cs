@@ -189,6 +189,27 @@ public sealed class ArtifactsTests
         Assert.Equal((what, $"Sysmon: <{setting} onmatch=\"exclude\"/>"), (missing.What, missing.Setting));
     }
 
+    // In hours from the access: the host sends such events, but when it did is not enough.
+    [Theory]
+    [InlineData("11", -168, 19, "before the access")]
+    [InlineData("11", -30, 0, "before the access")]
+    [InlineData("11", -168, 168, "sends no Sysmon 11")]
+    [InlineData("8", -168, 24, "before the access")]
+    public void That_nothing_was_seen_tells_nothing_where_the_host_was_not_seen_to_send(
+        string code, int from, int to, string said)
+    {
+        var finding = (new SomeCase { Gaps = [new TelemetryGap([code], from, to)] })[Question.Artifacts];
+
+        Assert.Equal(Answer.Unresolved, finding.Answer);
+        Assert.Contains(said, finding.Because, StringComparison.Ordinal);
+        Assert.Single(finding.Missing);
+    }
+
+    [Fact]
+    public void An_hour_without_such_events_is_none_to_doubt() => Assert.Equal(
+        Answer.Lower,
+        (new SomeCase { Gaps = [new TelemetryGap(SomeCase.Codes, -12, 0)] })[Question.Artifacts].Answer);
+
     [Fact]
     public void One_of_two_events_that_tell_the_same_is_enough()
     {
@@ -219,7 +240,8 @@ public sealed class ArtifactsTests
         var some = new SomeCase();
         var behind = some.Evidence() with
         {
-            Telemetry = new([.. some.Telemetry().Seen.Select(s => s with { LastAt = Some.Time.AddMinutes(30) })]),
+            Telemetry = new([.. some.Telemetry().Seen.Select(s => s with { LastAt = Some.Time.AddMinutes(-1) })
+                .Where(s => s.FirstAt <= s.LastAt)]),
         };
 
         Assert.Equal(
