@@ -27,7 +27,8 @@ public sealed class HostTelemetryTests
 
     [Fact]
     public void Days_long_before_and_long_after_say_nothing_of_the_time_between() =>
-        Assert.False(Seen("11", (-12 * 24, -12 * 24), (20 * 24, 20 * 24)).Sends("11", Some.Time, Some.Time.AddHours(1)));
+        Assert.False(
+            Seen("11", (-12 * 24, -12 * 24), (20 * 24, 20 * 24)).Sends("11", Some.Time, Some.Time.AddHours(1)));
 
     // The same window: what was not seen did not happen only if such events were seen before.
     [Theory]
