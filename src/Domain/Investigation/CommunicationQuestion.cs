@@ -26,9 +26,11 @@ internal static class CommunicationQuestion
         JudgeQuestions(questions, draft);
         draft.LackIfBlind(inquiry, "with which addresses it connected", "3");
         draft.LackIfBlind(inquiry, "which names it asked for", "22");
-        if (draft.Answer is Investigation.Answer.Lower && peers.Count == 0)
-            draft.Say("It was not seen to connect or to ask for a name, and the host sends such events.");
         inquiry.DoubtWhatIsToCome(draft);
+        if (draft.Answer is Investigation.Answer.Lower && peers.Count == 0)
+            draft.Say(
+                $"It was not seen to connect or to ask for a name until {inquiry.LookedUntil}, and the host sends such "
+                + "events.");
         return draft;
     }
 

@@ -26,6 +26,9 @@ internal sealed class FindingDraft(Question question)
     public Answer Answer =>
         _raised.Count > 0 ? Answer.Escalate : Doubts.Any() ? Answer.Unresolved : Answer.Lower;
 
+    /// <summary>True if nothing was said yet.</summary>
+    public bool IsSilent => _raised.Count + _doubts.Count + _lacks.Count + _said.Count == 0;
+
     /// <summary>The sentences that decide the answer.</summary>
     public IReadOnlyList<string> Decisive => Answer switch
     {

@@ -41,6 +41,11 @@ internal sealed class Inquiry
     /// <summary>The source process.</summary>
     public ProcessInstance Instance { get; }
 
+    /// <summary>Until when it was looked for what came after the access.</summary>
+    public string LookedUntil => _endedAt is { } end && end < EvidenceKeys.SettledAt(Alert)
+        ? $"it ended at {Time(end)}"
+        : Time(EvidenceKeys.SettledAt(Alert));
+
     /// <summary>What other alerts tell.</summary>
     public RelatedActivity Related => _evidence.Related;
 
