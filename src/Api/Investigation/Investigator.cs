@@ -92,9 +92,13 @@ internal sealed class Investigator(
         };
     }
 
-    /// <summary>Which events the alert's host sends.</summary>
+    /// <summary>Which events the alert's host sent, and when.</summary>
+    /// <remarks>All that came later: only that tells whether a host is behind with sending.</remarks>
     public HostTelemetry TelemetryOf(Alert alert) => new(
-        [.. context.TelemetryOf(alert.Host.Name).Select(s => new TelemetrySeen(s.Code, s.FirstAt, s.LastAt))]);
+    [
+        .. context.TelemetryOf(alert.Host.Name, EvidenceKeys.TelemetryFrom(alert), DateTimeOffset.MaxValue)
+            .Select(s => new TelemetrySeen(s.Code, s.FirstAt, s.LastAt)),
+    ]);
 
     private static bool IsTakenNotice(AlertChange change) => change.Status is not (null or AlertStatus.Open);
 
