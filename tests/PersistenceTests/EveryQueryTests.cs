@@ -79,7 +79,8 @@ public sealed class EveryQueryTests
         await store.Investigations.SaveAsync(id, made, default);
         await store.Investigations.FindAsync(id, default);
         await store.Investigations.FollowedToAsync(default);
-        await store.Investigations.UninvestigatedAsync([id], default);
+        await store.Investigations.AlertsAsync([id], onlyUninvestigated: true, default);
+        await store.Investigations.AlertsAsync([id], onlyUninvestigated: false, default);
     }
 
     private static async Task TriageAsync(TestStore store)
