@@ -69,7 +69,7 @@ public sealed class AlertIndex : IDisposable
     /// <summary>Other alerts of the same account, host, program or pattern at about the same time.</summary>
     /// <param name="alertId">The alert.</param>
     /// <param name="within">How long before its first and after its last event.</param>
-    /// <param name="limit">How many at most: the latest.</param>
+    /// <param name="limit">How many at most: those that tell most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="IndexNotReadyException">The store is still being read, and that takes long.</exception>
     public Task<RelatedAlerts> RelatedAsync(
