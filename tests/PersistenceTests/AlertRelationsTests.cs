@@ -21,8 +21,8 @@ public sealed class AlertRelationsTests
         };
         var raised = Neighbour(AlertStatus.Open, Disposition.Raised, hours: -2);
         var flood = Enumerable.Range(0, 300)
-            .Select(i => Neighbour(AlertStatus.Open, i % 2 == 0 ? Disposition.Overflow : Disposition.Excepted, hours: 1))
-            .ToList();
+            .Select(i => i % 2 == 0 ? Disposition.Overflow : Disposition.Excepted)
+            .Select(disposition => Neighbour(AlertStatus.Open, disposition, hours: 1)).ToList();
         Put([_alert, attack, raised, .. flood]);
 
         var related = AlertRelations.RelatedTo(_table, _alert.Id, TimeSpan.FromHours(48), 10);

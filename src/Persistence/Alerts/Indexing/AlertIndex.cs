@@ -5,7 +5,8 @@ namespace DetectionApi.Persistence.Alerts.Indexing;
 /// <summary>What lists and counts ask of alerts, in memory: a table of narrow columns that follows the store.</summary>
 /// <remarks>
 /// Some 250 bytes an alert. It never knows less than what this process stored before it was asked. It reads the store
-/// once after the start, then only what changes.
+/// once after the start, then only what changes. Names longer than 1,024 characters are compared by, and shown with,
+/// their first 1,024: otherwise whoever sends events would say how much memory it takes.
 /// </remarks>
 public sealed class AlertIndex : IDisposable
 {
