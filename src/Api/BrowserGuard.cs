@@ -31,18 +31,26 @@ internal static class BrowserGuard
                 + "localhost, 127.0.0.1 and [::1] only; Access:Anonymous lifts that.";
 
         // To follow a link to the service is harmless; to post to it from another page is not.
-        if (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) return null;
+        if (IsReading(request.Method)) return null;
 
         var origin = request.Headers.Origin.ToString();
-        if (friends.Allows(origin) && !ShipperAnswers.AreDueTo(request)) return null;
+        var isFriendly = IsPreflightOfReading(request)
+            ? friends.AllowsReading(origin)
+            : friends.AllowsChanges(origin);
+        if (isFriendly && !ShipperAnswers.AreDueTo(request)) return null;
 
         var isForeign = origin.Length > 0
             ? !Uri.TryCreate(origin, UriKind.Absolute, out var page) || page.Authority != AuthorityOf(request)
             : request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
         return isForeign
-            ? $"A page of '{origin}' may not change anything here, unless Cors:Origins names it."
+            ? $"A page of '{origin}' may not change anything here, unless Cors:Origins names it; * there lets pages read only."
             : null;
     }
+
+    private static bool IsReading(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method);
+
+    private static bool IsPreflightOfReading(HttpRequest request) => HttpMethods.IsOptions(request.Method)
+        && IsReading(request.Headers.AccessControlRequestMethod.ToString());
 
     private static string AuthorityOf(HttpRequest request) =>
         new Uri($"{request.Scheme}://{request.Host}").Authority;

@@ -14,8 +14,10 @@ internal static class CrossOrigin
 {
     private static readonly TimeSpan PreflightHoldsFor = TimeSpan.FromMinutes(10);
 
-    private static readonly string[] Methods =
-        [HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
+    private static readonly string[] ReadingMethods = [HttpMethods.Get, HttpMethods.Head];
+
+    private static readonly string[] AllMethods =
+        [.. ReadingMethods, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete];
 
     private static readonly string[] RequestHeaders =
         ["Authorization", "Content-Type", "Idempotency-Key", "If-Match", "Last-Event-ID", "X-Actor"];
@@ -37,7 +39,7 @@ internal static class CrossOrigin
         if (origins.AllowsAny) policy.AllowAnyOrigin();
         else policy.WithOrigins([.. origins.Origins]);
 
-        policy.WithMethods(Methods)
+        policy.WithMethods(origins.AllowsAny ? ReadingMethods : AllMethods)
             .WithHeaders(RequestHeaders)
             .WithExposedHeaders(AnswerHeaders)
             .SetPreflightMaxAge(PreflightHoldsFor);

@@ -114,17 +114,46 @@ public sealed class CrossOriginTests
     }
 
     [Fact]
-    public async Task A_star_lets_every_page_in_and_never_its_cookies()
+    public async Task A_star_lets_every_page_read_and_never_with_cookies()
     {
         await using var service = TestService.Start(("Cors:Origins:0", "*"));
         using var get = await SendAsync(service, "GET", "/api/v1/alerts", Stranger);
-        using var post = await SendAsync(service, "POST", "/api/v1/events", Stranger, "cross-site");
-        using var nobody = await SendAsync(service, "POST", "/api/v1/events", "null", "cross-site");
+        using var preflight = await PreflightAsync(service, "/api/v1/alerts", Stranger, "GET", "Last-Event-ID");
+        using var nobody = await PreflightAsync(service, "/api/v1/alerts", "null", "GET");
 
         Assert.Equal("*", Header(get, "Access-Control-Allow-Origin"));
         Assert.Null(Header(get, "Access-Control-Allow-Credentials"));
-        Assert.Equal(HttpStatusCode.OK, post.StatusCode);
+        Assert.Equal(HttpStatusCode.NoContent, preflight.StatusCode);
+        Assert.Equal("*", Header(preflight, "Access-Control-Allow-Origin"));
+        Assert.Equal("GET,HEAD", Header(preflight, "Access-Control-Allow-Methods"));
         Assert.Equal(HttpStatusCode.Forbidden, nobody.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("POST", Stranger)]
+    [InlineData("PUT", Stranger)]
+    [InlineData("PATCH", Stranger)]
+    [InlineData("DELETE", Stranger)]
+    [InlineData("PATCH", "null")]
+    [InlineData("PATCH", "*")]
+    public async Task A_star_lets_no_page_change_anything(string method, string origin)
+    {
+        await using var service = TestService.Start(("Cors:Origins:0", "*"));
+        using var sent = await SendAsync(service, method, "/api/v1/alerts/x", origin, actor: "mallory");
+        using var preflight = await PreflightAsync(service, "/api/v1/alerts/x", origin, method, "X-Actor");
+
+        Assert.Equal(HttpStatusCode.Forbidden, sent.StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, preflight.StatusCode);
+        Assert.Null(Header(preflight, "Access-Control-Allow-Methods"));
+    }
+
+    [Fact]
+    public async Task A_star_leaves_the_pages_of_the_service_what_they_may()
+    {
+        await using var service = TestService.Start(("Cors:Origins:0", "*"));
+        using var post = await SendAsync(service, "POST", "/api/v1/events", "http://localhost", "same-origin");
+
+        Assert.Equal(HttpStatusCode.OK, post.StatusCode);
     }
 
     [Fact]
@@ -140,11 +169,12 @@ public sealed class CrossOriginTests
     }
 
     private static async Task<HttpResponseMessage> SendAsync(
-        TestService service, string method, string path, string origin, string? site = null)
+        TestService service, string method, string path, string origin, string? site = null, string? actor = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.Add("Origin", origin);
         if (site is not null) request.Headers.Add("Sec-Fetch-Site", site);
+        if (actor is not null) request.Headers.Add("X-Actor", actor);
         if (method is "POST")
             request.Content = new StringContent(Some.SilentEvent(), Encoding.UTF8, "application/json");
         return await service.Client.SendAsync(request);

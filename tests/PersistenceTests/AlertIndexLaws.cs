@@ -100,7 +100,7 @@ public sealed class AlertIndexLaws
     });
 
     [Fact]
-    public void Related_are_all_that_have_something_in_common_and_the_latest_are_shown() => Hold((random, world) =>
+    public void Related_are_all_that_have_something_in_common_and_what_tells_most_is_shown() => Hold((random, world) =>
     {
         var alert = world.Any();
         var within = TimeSpan.FromMinutes(random.Next(600));
@@ -108,15 +108,15 @@ public sealed class AlertIndexLaws
             .Where(row => row.Id != alert.Id && row.LastSeenAt >= alert.FirstSeenAt - within
                 && row.FirstSeenAt <= alert.LastSeenAt + within)
             .Select(row => (Row: row, Relations: RelationsOf(alert, row))).Where(other => other.Relations.Count > 0)
-            .OrderByDescending(other => other.Row.LastSeenAt)
+            .OrderBy(other => RankOf(other.Row)).ThenByDescending(other => other.Row.LastSeenAt)
             .ThenByDescending(other => other.Row.Id, StringComparer.Ordinal).ToList();
 
         var related = AlertRelations.RelatedTo(world.Table, alert.Id, within, 20);
 
         Assert.Equal(expected.Count, related.Total);
-        Assert.Equal(expected.Take(20).Select(other => other.Row.Id), related.Latest.Select(other => other.Id));
+        Assert.Equal(expected.Take(20).Select(other => other.Row.Id), related.First.Select(other => other.Id));
         Assert.All(
-            related.Latest.Zip(expected), pair => Assert.Equal(pair.Second.Relations, pair.First.Relations));
+            related.First.Zip(expected), pair => Assert.Equal(pair.Second.Relations, pair.First.Relations));
         Assert.All(related.TotalByRelation, total => Assert.Equal(
             expected.Count(other => other.Relations.Contains(total.Key)), total.Value));
     });
@@ -212,6 +212,9 @@ public sealed class AlertIndexLaws
         if (one.PatternId == other.PatternId) relations.Add(AlertRelation.Pattern);
         return relations;
     }
+
+    private static int RankOf(AlertRow row) =>
+        row.ClosingReason is ClosingReason.TruePositive ? 0 : row.Disposition is Disposition.Raised ? 1 : 2;
 
     private static T Of<T>(Random random) where T : struct, Enum =>
         Enum.GetValues<T>()[random.Next(Enum.GetValues<T>().Length)];

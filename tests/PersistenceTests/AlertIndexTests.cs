@@ -94,9 +94,9 @@ public sealed class AlertIndexTests
         var related = await store.Index.RelatedAsync(alert.Id, TimeSpan.FromHours(48), 5, default);
         var recurrence = await store.Index.RecurrenceAsync(alert.PatternId, default);
 
-        Assert.Equal((11, 5), (related.Total, related.Latest.Count));
+        Assert.Equal((11, 5), (related.Total, related.First.Count));
         Assert.Equal(
-            [AlertRelation.User, AlertRelation.Host, AlertRelation.Pattern], related.Latest[0].Relations);
+            [AlertRelation.User, AlertRelation.Host, AlertRelation.Pattern], related.First[0].Relations);
         Assert.Equal((new AlertCount(12, 12), 1, 1), (recurrence.Count, recurrence.Hosts, recurrence.Users));
         Assert.Equal(0, (await store.Index.RecurrenceAsync("none", default)).Count.Alerts);
         Assert.Equal(0, (await store.Index.RelatedAsync("none", TimeSpan.Zero, 5, default)).Total);

@@ -79,12 +79,46 @@ public sealed class InvestigationStoreTests
         await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.Review), default);
         await FreezeAsync(store, AlertStatus.Acknowledged);
 
-        await store.Triage.ChangeAsync(
-            alert.Id, null, new AlertChange { Status = AlertStatus.Closed, ClosingReason = ClosingReason.TruePositive },
-            Made(Recommendation.Escalate), new Doing("mira", Some.Later), default);
+        await CloseAsync(store, alert, Made(Recommendation.Escalate));
 
         var kept = (await store.Investigations.FindAsync(alert.Id, default))!;
         Assert.Equal((Recommendation.Escalate, Some.Later), (kept.Investigation.Recommendation, kept.FrozenAt));
+    }
+
+    [Fact]
+    public async Task What_an_alert_nobody_looked_into_is_closed_with_stands_on_it()
+    {
+        await using var store = await TestStore.NewAsync();
+        var untouched = await BegunAsync(store);
+        await CloseAsync(store, untouched, snapshot: null);
+        var revision = Assert.Single(await store.AllAsync()).Revision;
+
+        await using var other = await TestStore.NewAsync();
+        await CloseAsync(other, await BegunAsync(other), Made(Recommendation.Escalate));
+
+        var closed = Assert.Single(await other.AllAsync());
+        Assert.Equal((Recommendation.Escalate, revision), (closed.Recommendation, closed.Revision));
+    }
+
+    [Fact]
+    public async Task What_stands_on_an_alert_does_not_change_when_it_is_closed()
+    {
+        await using var store = await TestStore.NewAsync();
+        var alert = await BegunAsync(store);
+        await store.Investigations.SaveAsync(alert.Id, Made(Recommendation.Review), default);
+
+        await CloseAsync(store, alert, Made(Recommendation.LikelyBenign));
+
+        Assert.Equal(Recommendation.Review, Assert.Single(await store.AllAsync()).Recommendation);
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_an_alert_that_is_closed()
+    {
+        await using var store = await TestStore.NewAsync();
+        await CloseAsync(store, await BegunAsync(store), snapshot: null);
+
+        Assert.Equal(await store.Feed.LastAsync(default), await store.Investigations.FollowedToAsync(default));
     }
 
     [Fact]
@@ -120,6 +154,11 @@ public sealed class InvestigationStoreTests
         await store.RecordAsync(SomeMatch.Of(1, 1));
         return Assert.Single(await store.AllAsync());
     }
+
+    private static async Task CloseAsync(TestStore store, Alert alert, AlertInvestigation? snapshot) =>
+        await store.Triage.ChangeAsync(
+            alert.Id, null, new AlertChange { Status = AlertStatus.Closed, ClosingReason = ClosingReason.TruePositive },
+            snapshot, new Doing("mira", Some.Later), default);
 
     private static async Task FreezeAsync(TestStore store, AlertStatus status)
     {

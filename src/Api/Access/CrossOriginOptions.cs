@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 namespace DetectionApi.Api.Access;
 
 /// <summary>Pages of which other origins may use the service. Bound from the section <c>Cors</c>.</summary>
+/// <remarks>Any page that somebody happens to look at may read at most: to change things it must be named.</remarks>
 internal sealed class CrossOriginOptions
 {
     public const string Section = "Cors";
@@ -11,17 +12,19 @@ internal sealed class CrossOriginOptions
     public const string Any = "*";
 
     /// <summary>
-    /// The origins, such as <c>https://grafana.example.org</c>; <c>*</c> alone for all. None unless given.
+    /// The origins, such as <c>https://grafana.example.org</c>; <c>*</c> alone lets all read. None unless given.
     /// </summary>
     public IReadOnlyList<string> Origins { get; init; } = [];
 
-    /// <summary>True if pages of every origin may.</summary>
+    /// <summary>True if pages of every origin may read.</summary>
     public bool AllowsAny => Origins is [Any];
 
-    /// <summary>True if pages of that origin may. What is no origin, such as <c>null</c>, never may.</summary>
-    public bool Allows(string origin) => AllowsAny
-        ? IsOrigin(origin)
-        : Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
+    /// <summary>True if pages of that origin may read. What is no origin, such as <c>null</c>, never may.</summary>
+    public bool AllowsReading(string origin) => AllowsAny ? IsOrigin(origin) : AllowsChanges(origin);
+
+    /// <summary>True if pages of that origin may change things.</summary>
+    public bool AllowsChanges(string origin) =>
+        !AllowsAny && Origins.Contains(origin, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What is senseless about them, one sentence for each.</summary>
     public static void Check(OptionsBuilder<CrossOriginOptions> options) => options

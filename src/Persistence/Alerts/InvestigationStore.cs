@@ -65,12 +65,15 @@ public sealed class InvestigationStore
         },
         cancellationToken);
 
-    /// <summary>The number of the change before the first alert of the queue that nobody looked into.</summary>
+    /// <summary>
+    /// The number of the change before the first alert of the queue that is not closed and nobody looked into.
+    /// </summary>
     public async Task<long> FollowedToAsync(CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var first = await db.Alerts
-            .Where(a => a.Recommendation == null && a.Disposition == Disposition.Raised)
+            .Where(a => a.Recommendation == null && a.Disposition == Disposition.Raised
+                && a.Status != AlertStatus.Closed)
             .MinAsync(a => (long?)EF.Property<long>(a, DetectionsDbContext.ChangeNumber), cancellationToken);
         return first - 1 ?? await db.LastChangeNumberAsync(cancellationToken);
     }
@@ -113,7 +116,12 @@ public sealed class InvestigationStore
 
         if (stored is null)
             db.Investigations.Add(stored = new StoredInvestigation { AlertId = alert.Id, Document = [] });
-        if (snapshot is not null) (stored.ComputedAt, stored.Document) = (snapshot.ComputedAt, Write(snapshot));
+        if (snapshot is not null)
+        {
+            (stored.ComputedAt, stored.Document) = (snapshot.ComputedAt, Write(snapshot));
+            if (alert.Recommendation is null) alert.Recommend(snapshot.Recommendation);
+        }
+
         stored.FrozenAt = at;
     }
 

@@ -22,7 +22,7 @@ public sealed class RelatedActivityStore
     public async Task<RelatedActivity> FindAsync(Alert alert, CancellationToken cancellationToken)
     {
         var related = await _index.RelatedAsync(alert.Id, RelatedActivity.Around, AlertsMax, cancellationToken);
-        var relations = related.Latest.ToDictionary(one => one.Id, one => one.Relations.Select(RelationOf).ToList());
+        var relations = related.First.ToDictionary(one => one.Id, one => one.Relations.Select(RelationOf).ToList());
         var pattern = await _index.RecurrenceAsync(alert.PatternId, cancellationToken);
         var own = ClosingVerdicts.Of(alert.ClosingReason);
         return new RelatedActivity(
@@ -32,7 +32,7 @@ public sealed class RelatedActivityStore
                 Judged(pattern, ClosingVerdict.Benign) - (own is ClosingVerdict.Benign ? 1 : 0),
                 Judged(pattern, ClosingVerdict.TruePositive) - (own is ClosingVerdict.TruePositive ? 1 : 0)))
         {
-            IsCut = related.Total > related.Latest.Count,
+            IsCut = related.Total > related.First.Count,
         };
     }
 

@@ -48,6 +48,8 @@ internal sealed class AlertBlock(int number)
 
     public static AlertStatus StatusOf(int queue) => (AlertStatus)(queue & StatusMask);
 
+    public static Disposition DispositionOf(int queue) => (Disposition)(queue >> StatusBits);
+
     public ReadOnlySpan<byte> Codes(CodeColumn column) => _codes[(int)column];
 
     public ReadOnlySpan<int> Numbers(NumberColumn column) => _numbers[(int)column];

@@ -5,7 +5,8 @@ namespace DetectionApi.Persistence.Alerts.Indexing;
 /// <summary>What lists and counts ask of alerts, in memory: a table of narrow columns that follows the store.</summary>
 /// <remarks>
 /// Some 250 bytes an alert. It never knows less than what this process stored before it was asked. It reads the store
-/// once after the start, then only what changes.
+/// once after the start, then only what changes. Names longer than 1,024 characters are compared by, and shown with,
+/// their first 1,024: otherwise whoever sends events would say how much memory it takes.
 /// </remarks>
 public sealed class AlertIndex : IDisposable
 {
@@ -69,7 +70,7 @@ public sealed class AlertIndex : IDisposable
     /// <summary>Other alerts of the same account, host, program or pattern at about the same time.</summary>
     /// <param name="alertId">The alert.</param>
     /// <param name="within">How long before its first and after its last event.</param>
-    /// <param name="limit">How many at most: the latest.</param>
+    /// <param name="limit">How many at most: those that tell most.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="IndexNotReadyException">The store is still being read, and that takes long.</exception>
     public Task<RelatedAlerts> RelatedAsync(

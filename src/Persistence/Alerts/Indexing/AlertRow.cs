@@ -49,4 +49,20 @@ internal sealed record AlertRow
     public required string? Assignee { get; init; }
 
     public required string? Sha256 { get; init; }
+
+    /// <summary>The same with as much of what events name as is compared.</summary>
+    public AlertRow WithShortNames() => this with
+    {
+        Pattern = Pattern with
+        {
+            Source = AlertNames.Shorten(Pattern.Source),
+            Target = AlertNames.Shorten(Pattern.Target),
+            FirstFrame = AlertNames.Shorten(Pattern.FirstFrame),
+        },
+        Host = new Host(Shorten(Host.Id), AlertNames.Shorten(Host.Name)),
+        User = Shorten(User),
+        Sha256 = Shorten(Sha256),
+    };
+
+    private static string? Shorten(string? name) => name is null ? null : AlertNames.Shorten(name);
 }

@@ -86,6 +86,7 @@ internal sealed class AlertTable
     /// <summary>Takes over an alert as it is now.</summary>
     public void Put(AlertRow alert, IReadOnlyCollection<IStandingResult> standing)
     {
+        alert = alert.WithShortNames();
         var key = Parse(alert.Id);
         if (_rows.TryGetValue(key, out var row))
         {

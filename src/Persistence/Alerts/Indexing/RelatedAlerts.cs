@@ -25,11 +25,14 @@ public enum AlertRelation
 public sealed record RelatedAlert(string Id, DateTimeOffset LastSeenAt, IReadOnlyList<AlertRelation> Relations);
 
 /// <summary>The alerts that have something in common with one.</summary>
-/// <param name="Latest">The latest of them, latest first.</param>
+/// <param name="First">
+/// Those that tell most: first what was closed as an attack, then what stands in the queue, then the rest; each latest
+/// first.
+/// </param>
 /// <param name="Total">How many there are.</param>
 /// <param name="TotalByRelation">How many have that in common; an alert may count several times.</param>
 public sealed record RelatedAlerts(
-    IReadOnlyList<RelatedAlert> Latest, int Total, IReadOnlyDictionary<AlertRelation, int> TotalByRelation);
+    IReadOnlyList<RelatedAlert> First, int Total, IReadOnlyDictionary<AlertRelation, int> TotalByRelation);
 
 /// <summary>Where and how often a pattern occurred.</summary>
 /// <param name="Count">Its alerts and their events.</param>
