@@ -26,6 +26,13 @@ internal sealed class EvidenceBundle(
         ("context/other.json", ["5", "7", "8", "10", "25"]),
     ];
 
+    // A list alone would say that exceptions were looked for, and that there were none.
+    private static readonly object NoExceptions = new
+    {
+        Considered = Array.Empty<string>(),
+        Note = "This version of the service has no exceptions.",
+    };
+
     /// <summary>Writes the bundle of an alert into a stream that can be read, written and moved in.</summary>
     /// <remarks>While nothing about the alert changes it is the same, byte for byte.</remarks>
     public async Task WriteAsync(Alert alert, Stream stream, CancellationToken cancellationToken)
@@ -70,7 +77,7 @@ internal sealed class EvidenceBundle(
         yield return EvidenceJson.FileOf("history.json", story.History);
         yield return EvidenceJson.FileOf("comments.json", story.Comments);
         yield return EvidenceJson.FileOf("containment.json", story.Containment);
-        yield return EvidenceJson.FileOf("exceptions.json", Array.Empty<string>());
+        yield return EvidenceJson.FileOf("exceptions.json", NoExceptions);
         foreach (var (file, codes) in ContextFiles)
             yield return EvidenceJson.FileOf(
                 file, context.Where(e => codes.Contains(e.Code)).Select(ContextEventResponse.Of));
