@@ -31,10 +31,13 @@ public sealed class ActionTests
                 {
                   "dryRun": false, "changed": 1, "unchanged": 1, "refused": 1, "notFound": 1,
                   "items": [
-                    { "id": "{{closed}}", "status": "refused", "reason": "…" },
-                    { "id": "none", "status": "not-found", "reason": null },
-                    { "id": "{{open}}", "status": "changed", "reason": null },
-                    { "id": "{{taken}}", "status": "unchanged", "reason": null }
+                    { "id": "{{closed}}", "status": "refused", "reason": "…", "changes": [] },
+                    { "id": "none", "status": "not-found", "reason": null, "changes": [] },
+                    {
+                      "id": "{{open}}", "status": "changed", "reason": null,
+                      "changes": [ { "field": "status", "from": "open", "to": "in-progress" } ]
+                    },
+                    { "id": "{{taken}}", "status": "unchanged", "reason": null, "changes": [] }
                   ]
                 }
                 """),
@@ -91,6 +94,35 @@ public sealed class ActionTests
         would["dryRun"] = false;
         Assert.Equal(would.ToJsonString(), did.ToJsonString());
         Assert.Equal((1, 1), ((int)did["changed"]!, (int)did["refused"]!));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Each_item_says_which_fields_are_others_now_or_would_be(bool isDry)
+    {
+        await using var service = TestService.StartQuiet();
+        var analyst = new Analyst(service);
+        var (one, other) = (await analyst.RaiseAsync(1), await analyst.RaiseAsync(2));
+        await analyst.ChangeAsync(other, """{"assignee":"jo","tags":["old"]}""");
+
+        var answer = await TestService.ReadAsync(await analyst.PostAsync(
+            "actions",
+            $$"""
+            {
+              "ids": ["{{one}}", "{{other}}"], "dryRun": {{(isDry ? "true" : "false")}},
+              "change": { "assignee": "jo", "addTags": ["new"] }
+            }
+            """));
+
+        var changes = answer["items"]!.AsArray().Select(item => item!["changes"]!.ToJsonString());
+        Assert.Equal(
+            [
+                """[{"field":"assignee","from":null,"to":"jo"},{"field":"tags","from":null,"to":"new"}]""",
+                """[{"field":"tags","from":"old","to":"new, old"}]""",
+            ],
+            changes);
+        Assert.Equal(isDry ? "old" : "new", (string?)(await analyst.AlertAsync(other))["tags"]![0]);
     }
 
     [Fact]

@@ -4,21 +4,35 @@ using DetectionApi.Persistence;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
 using DetectionApi.Support;
+using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.PersistenceTests;
 
 /// <summary>Whatever is asked of the store from day to day is found by an index.</summary>
 public sealed class EveryQueryTests
 {
+    private const string SizesOfDocuments =
+        "SCAN q USING COVERING INDEX IX_quarantine_last_received_at_counted_bytes";
+
     private static readonly Doing ByJo = new("jo", Some.Later);
 
-    // The settings are one row a rule, and one a webhook's target. The first page of the quarantine and that of
-    // deliveries end at their limit, in the order of the rows; the sizes of documents are added up in an index, and
-    // the index of what is held has nothing else in it.
-    private static readonly string[] Small =
+    // Steps that go through all of something, each with what follows the columns of the one statement that may do so.
+    private static readonly (string Step, string From)[] Allowed =
     [
-        "SCAN r", "SCAN w", "SCAN q", "SCAN q USING COVERING INDEX IX_quarantine_last_received_at_counted_bytes",
-        "SCAN CONSTANT ROW", "SCAN a USING INDEX IX_alerts_legal_hold",
+        // Settings are one row a rule; of webhooks there is one a target, and one that says how far they are.
+        ("SCAN r", "FROM rule_settings AS r"),
+        ("SCAN r USING COVERING INDEX sqlite_autoindex_rule_settings_1", "FROM rule_settings AS r)"),
+        ("SCAN w", "FROM webhook_targets AS w"),
+        ("SCAN w", "FROM webhook_position AS w LIMIT 1"),
+
+        // First pages end at their limit, in the order of the rows.
+        ("SCAN q", "FROM quarantine AS q ORDER BY q.id DESC LIMIT @p"),
+        ("SCAN w", "FROM webhook_deliveries AS w ORDER BY w.id DESC LIMIT @p"),
+
+        // The sizes of documents are in an index, and the index of what is held has nothing else in it.
+        (SizesOfDocuments, "FROM quarantine AS q"),
+        (SizesOfDocuments, "FROM quarantine AS q ORDER BY q.last_received_at LIMIT @p"),
+        ("SCAN a USING INDEX IX_alerts_legal_hold", "FROM alerts AS a WHERE a.legal_hold"),
     ];
 
     [Fact]
@@ -28,6 +42,7 @@ public sealed class EveryQueryTests
         await using var store = await TestStore.NewAsync(watch: watch);
         watch.Plans.Clear();
         watch.PlansOfChanges.Clear();
+        watch.Queries.Clear();
 
         await StoreAsync(store);
         await ReadAsync(store);
@@ -37,9 +52,38 @@ public sealed class EveryQueryTests
         await TidyAsync(store);
 
         Assert.True(watch.Plans.Count > 40, $"only {watch.Plans.Count} queries were seen");
-        Assert.DoesNotContain(watch.Plans.Concat(watch.PlansOfChanges).SelectMany(plan => plan.Split("; ")), step =>
-            step.Contains("SCAN", StringComparison.Ordinal) && !Small.Any(step.StartsWith));
+        Assert.Empty(ScansIn(watch));
     }
+
+    [Fact]
+    public async Task A_query_that_reads_a_whole_table_is_found_out()
+    {
+        var watch = new PlanWatch();
+        await using var store = await TestStore.NewAsync(watch: watch);
+        await using var db = await store.ContextAsync();
+        watch.Queries.Clear();
+
+        await db.WebhookDeliveries.Where(d => d.LastStatus == 500).OrderByDescending(d => d.Id).Take(1).ToListAsync();
+        await db.WebhookDeliveries.Where(d => d.LastStatus == 500).ExecuteDeleteAsync();
+        await db.Quarantine.Where(q => q.Reason == "no JSON").ToListAsync();
+        await db.RuleSettings.Where(r => r.ChangedBy == "jo").ToListAsync();
+
+        Assert.Equal(4, ScansIn(watch).Count);
+    }
+
+    private static IReadOnlyList<string> ScansIn(PlanWatch watch) =>
+    [
+        .. from query in watch.Queries
+           from step in query.Plan.Split("; ")
+           where step.Contains("SCAN", StringComparison.Ordinal) && step != "SCAN CONSTANT ROW"
+           where !Allowed.Contains((step, FromOf(query.Sql)))
+           select $"{step}: {query.Sql}",
+    ];
+
+    // A statement without its columns, which change with the tables, in one line and without quotation marks.
+    private static string FromOf(string sql) =>
+        string.Join(' ', sql[Math.Max(0, sql.IndexOf("FROM ", StringComparison.Ordinal))..].Replace("\"", "")
+            .Split((char[])['\n', '\r', ' '], StringSplitOptions.RemoveEmptyEntries));
 
     private static async Task StoreAsync(TestStore store)
     {
@@ -80,7 +124,6 @@ public sealed class EveryQueryTests
         await store.Investigations.FindAsync(id, default);
         await store.Investigations.FollowedToAsync(default);
         await store.Investigations.AlertsAsync([id], onlyUninvestigated: true, default);
-        await store.Investigations.AlertsAsync([id], onlyUninvestigated: false, default);
     }
 
     private static async Task TriageAsync(TestStore store)

@@ -26,6 +26,9 @@ internal sealed class PlanWatch : DbCommandInterceptor
     /// <summary>Of what finds rows to change or remove.</summary>
     public List<string> PlansOfChanges { get; } = [];
 
+    /// <summary>Of both, each with what was asked.</summary>
+    public List<(string Sql, string Plan)> Queries { get; } = [];
+
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
         CancellationToken cancellationToken = default)
@@ -45,7 +48,7 @@ internal sealed class PlanWatch : DbCommandInterceptor
         return new(result);
     }
 
-    private static string PlanOf(SqliteCommand command)
+    private string PlanOf(SqliteCommand command)
     {
         using var explain = command.Connection!.CreateCommand();
         explain.Transaction = command.Transaction;
@@ -56,6 +59,8 @@ internal sealed class PlanWatch : DbCommandInterceptor
         var steps = new List<string>();
         using var reader = explain.ExecuteReader();
         while (reader.Read()) steps.Add(reader.GetString(3));
-        return string.Join("; ", steps);
+        var plan = string.Join("; ", steps);
+        Queries.Add((command.CommandText, plan));
+        return plan;
     }
 }

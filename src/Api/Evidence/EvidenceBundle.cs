@@ -3,6 +3,7 @@ using DetectionApi.Api.Alerts;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Context;
+using DetectionApi.Domain.Investigation;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Triage;
@@ -24,6 +25,13 @@ internal sealed class EvidenceBundle(
         ("context/network.json", ["3", "22"]),
         ("context/other.json", ["5", "7", "8", "10", "25"]),
     ];
+
+    // A list alone would say that exceptions were looked for, and that there were none.
+    private static readonly object NoExceptions = new
+    {
+        Considered = Array.Empty<string>(),
+        Note = "This version of the service has no exceptions.",
+    };
 
     /// <summary>Writes the bundle of an alert into a stream that can be read, written and moved in.</summary>
     /// <remarks>While nothing about the alert changes it is the same, byte for byte.</remarks>
@@ -51,10 +59,12 @@ internal sealed class EvidenceBundle(
     private async IAsyncEnumerable<EvidenceFile> FilesAsync(
         Alert alert, KeptInvestigation kept, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var investigation = InvestigationResponse.Of(kept.Investigation, kept.FrozenAt);
-        var context = Distinct((await investigator.GatherAsync(alert, cancellationToken)).Events);
+        var current = await investigator.TryInvestigateAsync(alert, cancellationToken);
+        var investigation = InvestigationResponse.Of(kept, current);
+        var evidence = current is null ? null : await investigator.GatherAsync(alert, cancellationToken);
+        var context = Distinct(evidence?.Events ?? []);
         var story = new EvidenceStory(
-            AlertDetailResponse.Of(alert), investigation, context,
+            AlertDetailResponse.Of(alert), investigation, context, NoteOf(evidence),
             await AllAsync(
                 (after, limit) => notes.HistoryAsync(alert.Id, after, limit, cancellationToken), e => e.Number),
             await AllAsync((after, limit) => notes.CommentsAsync(alert.Id, after, limit, cancellationToken), c => c.Id),
@@ -67,7 +77,7 @@ internal sealed class EvidenceBundle(
         yield return EvidenceJson.FileOf("history.json", story.History);
         yield return EvidenceJson.FileOf("comments.json", story.Comments);
         yield return EvidenceJson.FileOf("containment.json", story.Containment);
-        yield return EvidenceJson.FileOf("exceptions.json", Array.Empty<string>());
+        yield return EvidenceJson.FileOf("exceptions.json", NoExceptions);
         foreach (var (file, codes) in ContextFiles)
             yield return EvidenceJson.FileOf(
                 file, context.Where(e => codes.Contains(e.Code)).Select(ContextEventResponse.Of));
@@ -88,11 +98,13 @@ internal sealed class EvidenceBundle(
         var kept = await investigations.FindAsync(alert.Id, cancellationToken);
         if (kept?.FrozenAt is not null) return kept;
 
-        var now = await investigator.InvestigateAsync(alert, cancellationToken);
-        if (kept is not null && kept.Investigation.SaysTheSameAs(now)) return kept;
+        var now = kept is null
+            ? await investigator.InvestigateAsync(alert, cancellationToken)
+            : await investigator.TryInvestigateAsync(alert, cancellationToken);
+        if (kept is not null && (now is null || kept.Investigation.SaysTheSameAs(now))) return kept;
 
-        await investigations.SaveAsync(alert.Id, now, cancellationToken);
-        return await investigations.FindAsync(alert.Id, cancellationToken) ?? new KeptInvestigation(now, null);
+        await investigations.SaveAsync(alert.Id, now!, cancellationToken);
+        return await investigations.FindAsync(alert.Id, cancellationToken) ?? new KeptInvestigation(now!, null);
     }
 
     private async IAsyncEnumerable<Occurrence> OccurrencesAsync(
@@ -123,6 +135,13 @@ internal sealed class EvidenceBundle(
 
         return all;
     }
+
+    private static string? NoteOf(AlertEvidence? evidence) => evidence switch
+    {
+        null => "The events around it could not be read when this was made.",
+        { IsCut: true } => "There is more than this: of each kind of event the earliest are here.",
+        _ => null,
+    };
 
     private static IReadOnlyList<ContextEvent> Distinct(IEnumerable<ContextEvent> events) =>
         [.. events.DistinctBy(e => e.Key).OrderBy(e => e.At).ThenBy(e => e.Key.Value)];

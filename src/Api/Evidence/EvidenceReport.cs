@@ -61,6 +61,9 @@ internal static class EvidenceReport
             $"\n## Investigation\n\nRecommendation: **{Words.Of(investigation.Recommendation)}**");
         text.Append(CultureInfo.InvariantCulture, $", by the evidence of {Time(investigation.ComputedAt)}");
         text.Append(investigation.FrozenAt is { } frozen ? $", frozen at {Time(frozen)}.\n\n" : ".\n\n");
+        if (investigation.CurrentRecommendation != investigation.Recommendation)
+            text.Append(CultureInfo.InvariantCulture,
+                $"The evidence of now comes to **{Words.Of(investigation.CurrentRecommendation)}**.\n\n");
         foreach (var reason in investigation.Reasons) text.Append("- ").Append(Prose(reason)).Append('\n');
         foreach (var finding in investigation.Findings)
         {
@@ -78,7 +81,9 @@ internal static class EvidenceReport
 
     private static void AddTimeline(StringBuilder text, EvidenceStory story)
     {
-        text.Append("\n## What happened around it\n\n| Time | Event | Record | |\n|---|---|---|---|\n");
+        text.Append("\n## What happened around it\n\n");
+        if (story.ContextNote is { } note) text.Append(CultureInfo.InvariantCulture, $"{note}\n\n");
+        text.Append("| Time | Event | Record | |\n|---|---|---|---|\n");
         foreach (var e in story.Context)
             text.Append(CultureInfo.InvariantCulture,
                 $"| {Time(e.At)} | {Cell(e.Code)} | {Cell(e.RecordId ?? "")} | {Cell(Told(e))} |\n");

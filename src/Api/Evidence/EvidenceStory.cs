@@ -10,12 +10,13 @@ namespace DetectionApi.Api.Evidence;
 /// <param name="Alert">The alert.</param>
 /// <param name="Investigation">The questions answered.</param>
 /// <param name="Context">The events around it, in the order of event time.</param>
+/// <param name="ContextNote">What is to be known about them; null if they are all there.</param>
 /// <param name="History">What analysts changed.</param>
 /// <param name="Comments">What they said.</param>
 /// <param name="Containment">What they did.</param>
 internal sealed record EvidenceStory(
     AlertDetailResponse Alert, InvestigationResponse Investigation, IReadOnlyList<ContextEvent> Context,
-    IReadOnlyList<AlertHistoryEntry> History, IReadOnlyList<AlertComment> Comments,
+    string? ContextNote,     IReadOnlyList<AlertHistoryEntry> History, IReadOnlyList<AlertComment> Comments,
     IReadOnlyList<ContainmentStep> Containment);
 
 /// <summary>One occurrence in a bundle.</summary>

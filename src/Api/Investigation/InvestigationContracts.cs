@@ -1,5 +1,6 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Investigation;
+using DetectionApi.Persistence.Alerts;
 
 namespace DetectionApi.Api.Investigation;
 
@@ -44,12 +45,24 @@ internal sealed record FindingResponse(
 /// Since when it stays as it was, because somebody acknowledged or closed the alert; null if it shows the evidence of
 /// now.
 /// </param>
+/// <param name="CurrentRecommendation">
+/// What the evidence of now comes to. If it is another one than the recommendation, something came to light since that
+/// was frozen; <c>?current=true</c> shows it.
+/// </param>
 /// <param name="Findings">One for each question, in the guide's order.</param>
 internal sealed record InvestigationResponse(
     Recommendation Recommendation, IReadOnlyList<string> Reasons, DateTimeOffset ComputedAt, DateTimeOffset? FrozenAt,
-    IReadOnlyList<FindingResponse> Findings)
+    Recommendation CurrentRecommendation, IReadOnlyList<FindingResponse> Findings)
 {
-    public static InvestigationResponse Of(AlertInvestigation investigation, DateTimeOffset? frozenAt) => new(
-        investigation.Recommendation, investigation.Reasons, investigation.ComputedAt, frozenAt,
-        [.. investigation.Findings.Select(FindingResponse.Of)]);
+    public static InvestigationResponse Of(AlertInvestigation investigation) =>
+        Of(new KeptInvestigation(investigation, FrozenAt: null), investigation);
+
+    public static InvestigationResponse Of(KeptInvestigation kept, AlertInvestigation? current)
+    {
+        var (investigation, frozenAt) = kept;
+        return new InvestigationResponse(
+            investigation.Recommendation, investigation.Reasons, investigation.ComputedAt, frozenAt,
+            current?.Recommendation ?? investigation.Recommendation,
+            [.. investigation.Findings.Select(FindingResponse.Of)]);
+    }
 }

@@ -63,9 +63,14 @@ internal static class InvestigationEndpoints
         if (await alerts.FindAsync(id, cancellationToken) is not { } alert) return NoAlert(id);
 
         var kept = await investigations.FindAsync(id, cancellationToken);
-        return TypedResults.Ok(kept?.FrozenAt is { } frozenAt && !current
-            ? InvestigationResponse.Of(kept.Investigation, frozenAt)
-            : InvestigationResponse.Of(await investigator.InvestigateAsync(alert, cancellationToken), frozenAt: null));
+        if (kept is null)
+            return TypedResults.Ok(
+                InvestigationResponse.Of(await investigator.InvestigateAsync(alert, cancellationToken)));
+
+        var now = await investigator.TryInvestigateAsync(alert, cancellationToken);
+        return TypedResults.Ok(now is null || (kept.FrozenAt is not null && !current)
+            ? InvestigationResponse.Of(kept, now)
+            : InvestigationResponse.Of(now));
     }
 
     private static async Task<Results<Ok<ListResponse<PivotSummary>>, ProblemHttpResult>> ListPivots(

@@ -9,6 +9,7 @@ internal static class InvestigationExamples
           "reasons": ["Code in memory that no file backs opened lsass.exe with the right to read its memory."],
           "computedAt": "2026-03-02T08:20:00.000Z",
           "frozenAt": null,
+          "currentRecommendation": "escalate",
           "findings": [
             {
               "question": "communication", "answer": "unresolved",

@@ -5,7 +5,7 @@ internal static partial class InvestigationLog
 {
     [LoggerMessage(
         EventId = 410, Level = LogLevel.Warning,
-        Message = "Alert {AlertId} could not be investigated; its next change or context is tried again: {Reason}")]
+        Message = "Alert {AlertId} could not be investigated, which is tried again soon: {Reason}")]
     public static partial void AlertNotInvestigated(this ILogger logger, string alertId, string reason);
 
     [LoggerMessage(

@@ -11,7 +11,7 @@ namespace DetectionApi.Api.Investigation;
 /// <summary>Gathers the evidence about an alert and has it judged.</summary>
 internal sealed class Investigator(
     ContextStore context, AlertStore alerts, RelatedActivityStore related, InvestigationStore store,
-    IOptions<InvestigationOptions> options, TimeProvider time)
+    IOptions<InvestigationOptions> options, TimeProvider time, ILogger<Investigator> log)
 {
     private readonly InvestigationLists _lists = options.Value.InForce;
 
@@ -21,8 +21,16 @@ internal sealed class Investigator(
 
     /// <summary>Looks at the evidence and keeps what it comes to.</summary>
     /// <returns>The revision of the alert afterwards; null if there is no such alert any more.</returns>
-    public async Task<int?> InvestigateAndKeepAsync(Alert alert, CancellationToken cancellationToken) =>
-        await store.SaveAsync(alert.Id, await InvestigateAsync(alert, cancellationToken), cancellationToken);
+    public async Task<int?> InvestigateAndKeepAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        var evidence = await GatherAsync(alert, cancellationToken);
+        var found = AlertInvestigator.Investigate(evidence, _lists, time.GetUtcNow());
+
+        // Whoever makes so much noise that not all of it is looked at gains nothing by it.
+        return (evidence.IsCut || evidence.Related.IsCut) && found.Recommendation > alert.Recommendation
+            ? alert.Revision
+            : await store.SaveAsync(alert.Id, found, cancellationToken);
+    }
 
     /// <summary>
     /// True if nothing that happened in the hours after the alert can come any more: the host has sent what is later.
@@ -32,9 +40,26 @@ internal sealed class Investigator(
     /// <summary>
     /// What is known about an alert if a change is one on which that stays as it is; else null.
     /// </summary>
+    /// <remarks>
+    /// Also if it cannot be looked at just now, say because the context is damaged: nobody must be kept from acting.
+    /// </remarks>
     public async Task<AlertInvestigation?> SnapshotForAsync(
         Alert alert, AlertChange change, CancellationToken cancellationToken) =>
-        IsTakenNotice(change) ? await InvestigateAsync(alert, cancellationToken) : null;
+        IsTakenNotice(change) ? await TryInvestigateAsync(alert, cancellationToken) : null;
+
+    /// <summary>Looks at the evidence as it is now; null if that is not possible, which is logged.</summary>
+    public async Task<AlertInvestigation?> TryInvestigateAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await InvestigateAsync(alert, cancellationToken);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            log.AlertNotInvestigated(alert.Id, e.Message);
+            return null;
+        }
+    }
 
     /// <summary>
     /// What is known about the alerts if a change is one on which that stays as it is. Of alerts that are not closed by
@@ -48,7 +73,7 @@ internal sealed class Investigator(
 
         var isClosing = change.Status is AlertStatus.Closed;
         foreach (var alert in await store.AlertsAsync(alertIds, onlyUninvestigated: !isClosing, cancellationToken))
-            snapshots.Add(alert.Id, await InvestigateAsync(alert, cancellationToken));
+            if (await TryInvestigateAsync(alert, cancellationToken) is { } snapshot) snapshots.Add(alert.Id, snapshot);
         return snapshots;
     }
 
@@ -67,9 +92,13 @@ internal sealed class Investigator(
         };
     }
 
-    /// <summary>Which events the alert's host sends.</summary>
+    /// <summary>Which events the alert's host sent, and when.</summary>
+    /// <remarks>All that came later: only that tells whether a host is behind with sending.</remarks>
     public HostTelemetry TelemetryOf(Alert alert) => new(
-        [.. context.TelemetryOf(alert.Host.Name).Select(s => new TelemetrySeen(s.Code, s.FirstAt, s.LastAt))]);
+    [
+        .. context.TelemetryOf(alert.Host.Name, EvidenceKeys.TelemetryFrom(alert), DateTimeOffset.MaxValue)
+            .Select(s => new TelemetrySeen(s.Code, s.FirstAt, s.LastAt)),
+    ]);
 
     private static bool IsTakenNotice(AlertChange change) => change.Status is not (null or AlertStatus.Open);
 

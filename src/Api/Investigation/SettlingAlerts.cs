@@ -15,9 +15,9 @@ internal sealed class SettlingAlerts
     /// <summary>Waits for an alert until then, in place of what was waited for before.</summary>
     public void Await(string alertId, DateTimeOffset settlesAt)
     {
-        // Of one that is waited for already, only its first place in the queue counts.
-        if (_settlesAt.TryAdd(alertId, settlesAt)) _queue.Enqueue(alertId, settlesAt);
-        else _settlesAt[alertId] = settlesAt;
+        // Who is waited for until then or sooner has his place in the queue; when that is due it is looked at anew.
+        if (!_settlesAt.TryGetValue(alertId, out var known) || settlesAt < known) _queue.Enqueue(alertId, settlesAt);
+        _settlesAt[alertId] = settlesAt;
     }
 
     /// <summary>The alerts that are due.</summary>
@@ -27,7 +27,7 @@ internal sealed class SettlingAlerts
         while (_queue.TryPeek(out var alertId, out var at) && at <= now)
         {
             _queue.Dequeue();
-            var settlesAt = _settlesAt[alertId];
+            if (!_settlesAt.TryGetValue(alertId, out var settlesAt)) continue;
             if (settlesAt > now)
             {
                 _queue.Enqueue(alertId, settlesAt);

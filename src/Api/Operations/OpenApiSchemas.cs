@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using DetectionApi.Api.Http;
@@ -80,6 +81,7 @@ internal static class OpenApiSchemas
 
         // Written by converters, of which the framework knows nothing.
         if (plain == typeof(DateTimeOffset) || plain.IsEnum) schema.Type = JsonSchemaType.String | isNull;
+        if (type.IsEnum) schema.Enum = WordsOf(plain, context.JsonTypeInfo.Options);
         if (plain.IsEnum && plain != type) await DescribeAsNeverNullAsync(schema, plain, context, cancellationToken);
         if (plain == typeof(byte[])) schema.Format = "binary";
         if (plain == typeof(Stream)) schema.Description = "The bytes of the file.";
@@ -116,6 +118,9 @@ internal static class OpenApiSchemas
         schema.Properties?.Clear();
         schema.Required?.Clear();
     }
+
+    private static List<JsonNode> WordsOf(Type type, JsonSerializerOptions options) =>
+        [.. Enum.GetValues(type).Cast<object>().Select(value => JsonSerializer.SerializeToNode(value, type, options)!)];
 
     // Whether a word may be missing is said where it stands, and not of the words themselves.
     private static async Task DescribeAsNeverNullAsync(

@@ -35,11 +35,19 @@ internal enum AlertActionStatus
     NotFound,
 }
 
+/// <summary>A field of an alert that is another one now, or would be.</summary>
+/// <param name="Field">Its name, as in the alert's history.</param>
+/// <param name="From">What it was; null for nothing.</param>
+/// <param name="To">What it is, or would be; null for nothing.</param>
+internal sealed record AlertActionChange(string Field, string? From, string? To);
+
 /// <summary>What came of a change of one alert, or would.</summary>
 /// <param name="Id">The alert's id.</param>
 /// <param name="Status">What came of it.</param>
 /// <param name="Reason">Why it was refused; null unless it was.</param>
-internal sealed record AlertActionItem(string Id, AlertActionStatus Status, string? Reason)
+/// <param name="Changes">What is different now, or would be; empty unless it is changed.</param>
+internal sealed record AlertActionItem(
+    string Id, AlertActionStatus Status, string? Reason, IReadOnlyList<AlertActionChange> Changes)
 {
     public static AlertActionItem Of(TriageOutcome outcome) => new(
         outcome.AlertId,
@@ -50,7 +58,8 @@ internal sealed record AlertActionItem(string Id, AlertActionStatus Status, stri
             TriageResult.NotFound => AlertActionStatus.NotFound,
             _ => AlertActionStatus.Refused,
         },
-        outcome.Faults.Count > 0 ? string.Join(' ', outcome.Faults.Select(fault => fault.Detail)) : null);
+        outcome.Faults.Count > 0 ? string.Join(' ', outcome.Faults.Select(fault => fault.Detail)) : null,
+        [.. outcome.Changes.Select(change => new AlertActionChange(change.Field, change.From, change.To))]);
 }
 
 /// <summary>What came of a change of many alerts, or would.</summary>

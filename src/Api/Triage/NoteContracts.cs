@@ -18,9 +18,14 @@ internal sealed record AlertCommentResponse(long Id, DateTimeOffset At, string A
 }
 
 /// <summary>What somebody did to stop what an alert shows.</summary>
-/// <param name="Action">What was done.</param>
-/// <param name="Note">On what, and why; required for the action `other`.</param>
-internal sealed record NewContainmentStep(ContainmentAction? Action = null, string? Note = null);
+internal sealed record NewContainmentStep
+{
+    /// <summary>What was done.</summary>
+    public ContainmentAction? Action { get; init; }
+
+    /// <summary>On what, and why; required for the action `other`.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>What somebody did to stop what an alert shows, and whether it still holds.</summary>
 /// <param name="Id">Its number.</param>

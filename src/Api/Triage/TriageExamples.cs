@@ -69,10 +69,33 @@ internal static class TriageExamples
         {
           "dryRun": true, "changed": 1, "unchanged": 0, "refused": 1, "notFound": 0,
           "items": [
-            { "id": "5b0e8d2c4f7a49e1a6c3d9b8e7f60123", "status": "changed", "reason": null },
+            {
+              "id": "5b0e8d2c4f7a49e1a6c3d9b8e7f60123", "status": "changed", "reason": null,
+              "changes": [
+                { "field": "status", "from": "open", "to": "closed" },
+                { "field": "closingReason", "from": null, "to": "benign-positive" },
+                {
+                  "field": "evidence.accessTuple", "from": null,
+                  "to": "agent.exe reads lsass.exe from unbacked memory, as its maker describes"
+                },
+                { "field": "evidence.identity", "from": null, "to": "hash and signer are those of the inventory" },
+                {
+                  "field": "evidence.launchAndSession", "from": null,
+                  "to": "a service in session 0, started by services.exe"
+                },
+                {
+                  "field": "evidence.followOn", "from": null,
+                  "to": "no files, no children, talks to the maker's cloud only"
+                },
+                {
+                  "field": "evidence.outsideConfirmation", "from": null,
+                  "to": "change 4711 rolled it out this night"
+                }
+              ]
+            },
             {
               "id": "77e0b1d2c3f4a5968778695a4b3c2d1e", "status": "refused",
-              "reason": "An alert has 32 tags at most."
+              "reason": "An alert has 32 tags at most.", "changes": []
             }
           ]
         }

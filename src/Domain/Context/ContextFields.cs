@@ -61,6 +61,9 @@ public static class ContextFields
         Data + "LogonProcessName", Data + "AuthenticationPackageName",
     ];
 
+    // Types of logons that have no word yet.
+    private static readonly string[] LogonNumber = [Data + "LogonType"];
+
     private static readonly string[] SecurityStart =
         ["user.effective.domain", "user.effective.name", Data + "MandatoryLabel", Data + "TokenElevationType"];
 
@@ -74,7 +77,7 @@ public static class ContextFields
     public static IReadOnlyList<string> All { get; } =
     [
         Host, .. Common, .. File, .. FileHash, .. Parent, .. Start, .. Signature, .. Target, .. Thread, .. Access,
-        .. Connection, .. NameQuery, .. Deletion, .. Logon, .. SecurityStart, .. Tampering, .. Stream,
+        .. Connection, .. NameQuery, .. Deletion, .. Logon, .. SecurityStart, .. Tampering, .. Stream, .. LogonNumber,
     ];
 
     /// <summary>Of Sysmon's events, the fields for each id that is kept.</summary>
@@ -97,7 +100,7 @@ public static class ContextFields
     /// <summary>Of the events of Windows' own auditing, the fields for each id that is kept.</summary>
     internal static IReadOnlyDictionary<int, string[]> OfSecurity { get; } = new Dictionary<int, string[]>
     {
-        [4624] = [.. Common, .. Logon, "source.ip", "source.port"],
+        [4624] = [.. Common, .. Logon, .. LogonNumber, "source.ip", "source.port"],
         [4688] =
         [
             .. Common, .. Parent, "process.command_line", "user.id", "winlog.logon.id", Data + "TargetLogonId",

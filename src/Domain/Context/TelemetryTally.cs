@@ -6,7 +6,7 @@ using System.Text;
 namespace DetectionApi.Domain.Context;
 
 /// <summary>
-/// Notes which hosts send events of which ids; a host and an id that were noted before take no memory.
+/// Notes which hosts send events of which ids on which days; what was noted before takes no more memory.
 /// </summary>
 internal sealed class TelemetryTally
 {
@@ -17,14 +17,13 @@ internal sealed class TelemetryTally
     private static readonly byte[][] Codes =
         [.. ContextFields.Codes.Select(code => Encoding.UTF8.GetBytes(code.ToString(CultureInfo.InvariantCulture)))];
 
-    private readonly Dictionary<byte[], Span[]> _hosts = new(new SameBytes());
+    private readonly Dictionary<byte[], Days[]> _hosts = new(new SameBytes());
 
     /// <summary>Everything that was noted.</summary>
     public IEnumerable<SeenTelemetry> All =>
         from host in _hosts
         from code in Enumerable.Range(0, Codes.Length)
-        let span = host.Value[code]
-        where span.IsSeen
+        from span in host.Value[code].All
         select new SeenTelemetry(
             Encoding.UTF8.GetString(host.Key), Encoding.UTF8.GetString(Codes[code]), span.First, span.Last);
 
@@ -34,17 +33,17 @@ internal sealed class TelemetryTally
         var code = IndexOf(record[CodeNumber]);
         if (code < 0) return;
 
-        ref var spans = ref CollectionsMarshal.GetValueRefOrAddDefault(
+        ref var days = ref CollectionsMarshal.GetValueRefOrAddDefault(
             _hosts.GetAlternateLookup<ReadOnlySpan<byte>>(), record[HostNumber], out _);
-        spans ??= new Span[Codes.Length];
-        spans[code].Add(record.At);
+        days ??= new Days[Codes.Length];
+        days[code].Add(record.At);
     }
 
     /// <summary>Begins anew; the place for hosts stays, for the next events are mostly of the same ones.</summary>
     public void Clear()
     {
         if (_hosts.Count > HostsKept) _hosts.Clear();
-        foreach (var spans in _hosts.Values) Array.Clear(spans);
+        foreach (var days in _hosts.Values) Array.Clear(days);
     }
 
     private static int IndexOf(ReadOnlySpan<byte> code)
@@ -55,19 +54,34 @@ internal sealed class TelemetryTally
         return -1;
     }
 
-    private struct Span
+    private readonly record struct Span(int Day, DateTimeOffset First, DateTimeOffset Last)
     {
-        public DateTimeOffset First { get; private set; }
+        public Span With(DateTimeOffset at) =>
+            this with { First = at < First ? at : First, Last = at > Last ? at : Last };
+    }
 
-        public DateTimeOffset Last { get; private set; }
+    // Nearly all that is noted together is of one day.
+    private struct Days
+    {
+        private Span? _one;
+        private List<Span>? _others;
 
-        public bool IsSeen { get; private set; }
+        public readonly IEnumerable<Span> All => _one is { } one ? [one, .. _others ?? []] : [];
 
         public void Add(DateTimeOffset at)
         {
-            if (!IsSeen || at < First) First = at;
-            if (!IsSeen || at > Last) Last = at;
-            IsSeen = true;
+            var day = SeenTelemetry.DayOf(at);
+            if ((_one ?? new Span(day, at, at)) is var one && one.Day == day) _one = one.With(at);
+            else AddToOther(day, at);
+        }
+
+        // Apart, for the search allocates.
+        private void AddToOther(int day, DateTimeOffset at)
+        {
+            _others ??= [];
+            var known = _others.FindIndex(other => other.Day == day);
+            if (known < 0) _others.Add(new Span(day, at, at));
+            else _others[known] = _others[known].With(at);
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class FieldWords
 
     private static readonly FieldWords LogonTypes = new(
         "2 Interactive", "3 Network", "4 Batch", "5 Service", "7 Unlock", "8 NetworkCleartext", "9 NewCredentials",
-        "10 RemoteInteractive", "11 CachedInteractive");
+        "10 RemoteInteractive", "11 CachedInteractive", "12 CachedRemoteInteractive", "13 CachedUnlock");
 
     private static readonly FieldWords Directions = new("true egress", "false ingress");
     private static readonly FieldWords IpVersions = new("true ipv6", "false ipv4");

@@ -5,8 +5,9 @@ namespace DetectionApi.Domain.Investigation;
 /// <summary>What did the access prove?</summary>
 /// <remarks>
 /// It escalates if the system call came from outside of Windows' own layer, the target holds what an attacker wants,
-/// and the rights are good for taking it; and if analysts judged the pattern an attack. That they judged it benign
-/// lowers it only if everything else fits, too: an attacker inside a known tool has its pattern.
+/// and the rights are good for taking it; and if analysts judged the pattern an attack. Where they judged it benign it
+/// does not as long as nothing else does, and lowers only if everything else fits: an attacker inside a known tool has
+/// its pattern.
 /// </remarks>
 internal static class AccessQuestion
 {
@@ -22,7 +23,7 @@ internal static class AccessQuestion
         "winlog.event_data.CallTrace",
     ];
 
-    public static FindingDraft Answer(Inquiry inquiry, bool allElseFits)
+    public static FindingDraft Answer(Inquiry inquiry, IReadOnlyList<FindingDraft> others)
     {
         var alert = inquiry.Alert;
         var draft = new FindingDraft(Question.Access);
@@ -32,7 +33,9 @@ internal static class AccessQuestion
             or FirstFrameKind.SecurityProduct;
         var isTaking = alert.Mask is { } mask && ((mask.Classes & Taking) != 0 || mask.Rights.Contains(Copying));
 
-        if (isDirect && isTaking && inquiry.IsSensitive && !(inquiry.IsPatternKnown && allElseFits))
+        var isBad = isDirect && isTaking && inquiry.IsSensitive;
+        var open = others.Where(other => other.Answer is not Investigation.Answer.Lower).ToList();
+        if (isBad && (!inquiry.IsPatternKnown || open.Exists(other => other.Answer is Investigation.Answer.Escalate)))
             draft.Raise(alert.Reason);
         else draft.Open(alert.Reason);
 
@@ -41,9 +44,18 @@ internal static class AccessQuestion
         if (alert.Mask is null) draft.Doubt("The event does not tell which rights were granted.");
         if (kind is FirstFrameKind.Empty or FirstFrameKind.Malformed)
             draft.Doubt("The call trace does not tell from where the system call came.");
-        if (inquiry.IsPatternKnown)
-            draft.Say("The pattern is known: analysts have judged it benign, and never an attack.");
-        else draft.Doubt("The pattern is not known as that of a tool that is meant to do this.");
+        JudgePattern(inquiry, isBad && draft.Answer is not Investigation.Answer.Escalate ? open : [], draft);
         return draft;
+    }
+
+    private static void JudgePattern(Inquiry inquiry, List<FindingDraft> open, FindingDraft draft)
+    {
+        const string Known = "The pattern is known: analysts have judged it benign, and never an attack";
+        if (inquiry.IsPatternKnown && open.Count == 0) draft.Say($"{Known}.");
+        else if (inquiry.IsPatternKnown)
+            draft.Doubt(
+                $"{Known}. But an attacker inside a known tool has its pattern, too, and this could not be settled: "
+                + $"{string.Join(", ", open.Select(other => Words.Of(other.Question)))}.");
+        else draft.Doubt("The pattern is not known as that of a tool that is meant to do this.");
     }
 }

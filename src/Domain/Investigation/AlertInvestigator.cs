@@ -28,8 +28,7 @@ public static class AlertInvestigator
             ArtifactsQuestion.Answer(inquiry), CommunicationQuestion.Answer(inquiry),
             RelatedActivityQuestion.Answer(inquiry),
         ];
-        var allElseFits = others.All(draft => draft.Answer is Answer.Lower);
-        FindingDraft[] drafts = [AccessQuestion.Answer(inquiry, allElseFits), .. others];
+        FindingDraft[] drafts = [AccessQuestion.Answer(inquiry, others), .. others];
         var recommendation = RecommendationOf(drafts);
         return new AlertInvestigation(
             recommendation, [.. ReasonsFor(recommendation, drafts)], at, [.. drafts.Select(draft => draft.Done())]);

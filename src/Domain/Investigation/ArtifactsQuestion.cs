@@ -18,42 +18,52 @@ internal static class ArtifactsQuestion
         JudgeChildren(inquiry, [.. inquiry.Children()], draft);
         JudgeThreads(inquiry, [.. inquiry.After("8")], draft);
 
-        if (!inquiry.Sends("11")) draft.Lack(inquiry, "which files it created", "11");
-        if (!inquiry.Sends("23") && !inquiry.Sends("26"))
-            draft.Lack(inquiry, "which files it deleted", "23", "26");
-        if (!inquiry.Sends("1") && !inquiry.Sends("4688"))
-            draft.Lack(inquiry, "which processes it started", "1", "4688");
-        if (!inquiry.Sends("8")) draft.Lack(inquiry, "whether it put code into other processes", "8");
-        if (draft.Answer is Investigation.Answer.Lower)
-            draft.Say("It was not seen to leave anything behind, and the host sends such events.");
+        draft.LackIfBlind(inquiry, "which files it created", "11");
+        draft.LackIfBlind(inquiry, "which files it deleted", "23", "26");
+        draft.LackIfBlind(inquiry, "which processes it started", "1", "4688");
+        draft.LackIfBlind(inquiry, "whether it put code into other processes", "8");
         inquiry.DoubtWhatIsToCome(draft);
+        if (draft.Answer is Investigation.Answer.Lower)
+            draft.Say(
+                $"It was not seen to leave anything {(draft.IsSilent ? "" : "else ")}behind "
+                + $"until {inquiry.LookedUntil}, and the host sends such events.");
         return draft;
     }
 
     private static void JudgeFiles(Inquiry inquiry, List<ContextEvent> files, FindingDraft draft)
     {
-        var lists = inquiry.Lists;
         var own = inquiry.Source.Executable is { } path ? WindowsPath.Fold(path) : null;
-        var byKind = files.ToLookup(e => KindOf(e, own, inquiry));
-        Raise(FileKind.Dump, "It wrote or deleted files that look like dumps of memory or secrets");
-        Raise(FileKind.Own, "It wrote or deleted its own executable");
-        Raise(FileKind.Disguised, "It wrote or deleted programs under names that are none of programs");
-        Raise(FileKind.Program, "It wrote or deleted programs");
-        Raise(FileKind.Staged, "It put scripts or archives where users can write");
-        if (byKind[FileKind.Temporary].Any())
-            draft.Doubt($"It put files into temporary folders: {PathsOf(FileKind.Temporary)}.");
-        if (!byKind[FileKind.Other].Any()) return;
+        var byKind = files.GroupBy(e => WindowsPath.Fold(e["file.path"]!))
+            .ToLookup(ofPath => KindOf([.. ofPath], own, inquiry), ofPath => ofPath.ToList());
+        Tell(FileKind.Dump, "files that look like dumps of memory or secrets", draft.Raise);
+        Tell(FileKind.Own, "its own executable", draft.Raise);
+        Tell(FileKind.Disguised, "programs under names that are none of programs", draft.Raise);
+        Tell(FileKind.Program, "programs", draft.Raise);
+        Tell(FileKind.Staged, "scripts or archives where users can write", draft.Raise);
+        Tell(FileKind.Temporary, "files in temporary folders", draft.Doubt);
+        Tell(FileKind.Other, "files", inquiry.IsSensitive ? draft.Doubt : draft.Say);
 
-        var sentence = $"It wrote or deleted files: {PathsOf(FileKind.Other)}.";
-        if (inquiry.IsSensitive) draft.Doubt(sentence);
-        else draft.Say(sentence);
-
-        void Raise(FileKind kind, string sentence)
+        void Tell(FileKind kind, string what, Action<string> tell)
         {
-            if (byKind[kind].Any()) draft.Raise($"{sentence}: {PathsOf(kind)}.");
+            foreach (var done in byKind[kind].GroupBy(DoneTo))
+                tell($"It {done.Key} {what}: {FindingDraft.Names(done.Select(ofPath => ofPath[0]["file.path"]!))}.");
         }
+    }
 
-        string PathsOf(FileKind kind) => FindingDraft.Names(byKind[kind].Select(e => e["file.path"]!));
+    // Of one path, in the order of time.
+    private static string DoneTo(List<ContextEvent> ofPath)
+    {
+        var written = ofPath.FindIndex(e => e.Code is "11" or "15");
+        if (written < 0) return "deleted";
+
+        return ofPath.FindLastIndex(e => e.Code is "23" or "26") > written ? "wrote and later deleted" : "wrote";
+    }
+
+    // Only some events tell what is inside.
+    private static FileKind KindOf(List<ContextEvent> ofPath, string? own, Inquiry inquiry)
+    {
+        var kinds = ofPath.ConvertAll(e => KindOf(e, own, inquiry));
+        return kinds.Contains(FileKind.Disguised) ? FileKind.Disguised : kinds[0];
     }
 
     private static FileKind KindOf(ContextEvent e, string? own, Inquiry inquiry)

@@ -24,11 +24,13 @@ internal static class CommunicationQuestion
         JudgePublic(inquiry, peers, draft);
         JudgePrivate(inquiry, peers, draft);
         JudgeQuestions(questions, draft);
-        if (!inquiry.Sends("3")) draft.Lack(inquiry, "with which addresses it connected", "3");
-        if (!inquiry.Sends("22")) draft.Lack(inquiry, "which names it asked for", "22");
-        if (draft.Answer is Investigation.Answer.Lower && peers.Count == 0)
-            draft.Say("It was not seen to connect or to ask for a name, and the host sends such events.");
+        draft.LackIfBlind(inquiry, "with which addresses it connected", "3");
+        draft.LackIfBlind(inquiry, "which names it asked for", "22");
         inquiry.DoubtWhatIsToCome(draft);
+        if (draft.Answer is Investigation.Answer.Lower && peers.Count == 0)
+            draft.Say(
+                $"It was not seen to connect or to ask for a name until {inquiry.LookedUntil}, and the host sends such "
+                + "events.");
         return draft;
     }
 
@@ -36,7 +38,7 @@ internal static class CommunicationQuestion
     {
         // Without DNS events nobody can say that it did not ask.
         var known = peers.Where(p => p.Kind is AddressKind.Public).ToList();
-        var direct = known.Where(p => p.Question is null && inquiry.Sends("22")).ToList();
+        var direct = known.Where(p => p.Question is null && inquiry.WhyBlind("22") is null).ToList();
         if (direct.Count > 0)
             draft.Raise(
                 "It communicated with public addresses that it asked no name for: "

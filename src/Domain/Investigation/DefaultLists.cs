@@ -56,7 +56,7 @@ internal static class DefaultLists
     ];
 
     public static readonly string[] RemoteLogonTypes =
-        ["RemoteInteractive", "Network", "NetworkCleartext", "NewCredentials"];
+        ["RemoteInteractive", "CachedRemoteInteractive", "Network", "NetworkCleartext", "NewCredentials"];
 
     public static readonly string[] ProtectedFolders =
     [

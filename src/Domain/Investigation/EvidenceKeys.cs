@@ -22,6 +22,10 @@ public static class EvidenceKeys
     /// <summary>When all that can be seen of what came after the accesses has happened.</summary>
     public static DateTimeOffset SettledAt(Alert alert) => alert.LastSeenAt + Around;
 
+    /// <summary>Since when it matters which events the host sent.</summary>
+    public static DateTimeOffset TelemetryFrom(Alert alert) =>
+        alert.FirstSeenAt - Reach - Origin - HostTelemetry.QuietIfRare;
+
     /// <summary>What the process did, whom it began, what was done to it, and how it began.</summary>
     public static IReadOnlyList<EvidenceQuery> Of(Alert alert)
     {

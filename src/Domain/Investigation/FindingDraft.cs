@@ -26,6 +26,9 @@ internal sealed class FindingDraft(Question question)
     public Answer Answer =>
         _raised.Count > 0 ? Answer.Escalate : Doubts.Any() ? Answer.Unresolved : Answer.Lower;
 
+    /// <summary>True if nothing was said yet.</summary>
+    public bool IsSilent => _raised.Count + _doubts.Count + _lacks.Count + _said.Count == 0;
+
     /// <summary>The sentences that decide the answer.</summary>
     public IReadOnlyList<string> Decisive => Answer switch
     {
@@ -69,6 +72,14 @@ internal sealed class FindingDraft(Question question)
         Lack(
             what, codes.Any(inquiry.Sends) ? $"no event came that tells it: {names}" : $"the host sends no {names}",
             Collector.SettingOf(codes));
+    }
+
+    /// <summary>
+    /// Cannot be told from not seeing, unless the host was sending events of one of these ids after the access.
+    /// </summary>
+    public void LackIfBlind(Inquiry inquiry, string what, params string[] codes)
+    {
+        if (inquiry.WhyBlind(codes) is { } why) Lack(what, why, Collector.SettingOf(codes));
     }
 
     /// <summary>Notes an event that was looked at.</summary>

@@ -41,6 +41,11 @@ internal sealed class Inquiry
     /// <summary>The source process.</summary>
     public ProcessInstance Instance { get; }
 
+    /// <summary>Until when it was looked for what came after the access.</summary>
+    public string LookedUntil => _endedAt is { } end && end < EvidenceKeys.SettledAt(Alert)
+        ? $"it ended at {Time(end)}"
+        : Time(EvidenceKeys.SettledAt(Alert));
+
     /// <summary>What other alerts tell.</summary>
     public RelatedActivity Related => _evidence.Related;
 
@@ -76,12 +81,28 @@ internal sealed class Inquiry
     public IEnumerable<ContextEvent> Children() => Events.Where(e => IsAfter(e) && Instance.Began(e));
 
     /// <summary>True if the host sends such events.</summary>
-    public bool Sends(string code) =>
-        Sends(code, Alert.FirstSeenAt - EvidenceKeys.Around, EvidenceKeys.SettledAt(Alert));
+    public bool Sends(string code) => _evidence.Telemetry.Sends(
+        code, Alert.FirstSeenAt - EvidenceKeys.Around, EvidenceKeys.SettledAt(Alert));
 
-    /// <summary>True if the host sent such events around the times.</summary>
-    public bool Sends(string code, DateTimeOffset from, DateTimeOffset to) =>
-        _evidence.Telemetry.Sends(code, from, to);
+    /// <summary>
+    /// Why it tells nothing that none of these events was seen after the access; null if it tells something.
+    /// </summary>
+    public string? WhyBlind(params string[] codes) =>
+        WhyBlindBetween(Alert.FirstSeenAt, EvidenceKeys.SettledAt(Alert), codes);
+
+    /// <summary>The same of other times.</summary>
+    public string? WhyBlindBetween(DateTimeOffset from, DateTimeOffset to, params string[] codes)
+    {
+        var telemetry = _evidence.Telemetry;
+        if (codes.Any(code => telemetry.Covers(code, from, to))) return null;
+
+        var names = string.Join(" or ", codes.Select(Collector.NameOf));
+        if (!codes.Any(code => Sends(code) || telemetry.Sends(code, from, to))) return $"the host sends no {names}";
+
+        return codes.Any(code => telemetry.Covers(code, from, from))
+            ? $"the host was not seen to send {names} all the while until {Time(to)}"
+            : $"the host was not seen to send {names} before {(from == Alert.FirstSeenAt ? "the access" : Time(from))}";
+    }
 
     /// <summary>Says that there is more than was read: then that nothing was seen tells nothing.</summary>
     public void DoubtIfCut(FindingDraft draft)

@@ -104,7 +104,7 @@ internal static class LaunchContextQuestion
             return;
         }
 
-        if (inquiry.Logon is not { } logon || logon["winlog.logon.type"] is not { } type)
+        if (inquiry.Logon is not { } logon)
         {
             draft.Say($"Its session is {Quoted.Of(logonId)}.");
             draft.Lack(inquiry, "how its session began and from where", "4624");
@@ -112,9 +112,15 @@ internal static class LaunchContextQuestion
         }
 
         draft.RestOn(logon, "winlog.event_data.TargetLogonId", "winlog.logon.type", "source.ip", "source.domain");
+        var number = logon["winlog.event_data.LogonType"] ?? "none";
+        var type = logon["winlog.logon.type"] ?? number;
         var session = $"Its session {Quoted.Of(logonId)} is {Quoted.Of(type)}{OriginOf(logon)}";
         if (inquiry.Lists.RemoteLogonTypes.Contains(type, StringComparer.OrdinalIgnoreCase))
             draft.Raise($"{session}: somebody came from afar or as somebody else.");
+        else if (logon["winlog.logon.type"] is null)
+            draft.Doubt(
+                $"Its session {Quoted.Of(logonId)} is of a logon type that is not known, {Quoted.Of(number)}"
+                + $"{OriginOf(logon)}.");
         else draft.Say($"{session}.");
     }
 

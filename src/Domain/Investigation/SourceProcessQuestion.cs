@@ -163,13 +163,14 @@ internal static class SourceProcessQuestion
                 + $"{Quoted.Of(last["process.executable"] ?? "an unknown process")}.");
         else if (began < inquiry.Alert.FirstSeenAt - EvidenceKeys.Reach)
             draft.Doubt("It began before what is kept: whether its executable was dropped shortly before is unknown.");
-        else if (inquiry.Sends("11", from, began))
-            draft.Say("Nobody was seen to write its executable in the day before.");
-        else draft.Lack(inquiry, "whether its executable was dropped shortly before", "11");
+        else if (inquiry.WhyBlindBetween(from, began, "11") is { } why)
+            draft.Lack("whether its executable was dropped shortly before", why, Collector.SettingOf("11"));
+        else draft.Say("Nobody was seen to write its executable in the day before.");
     }
 
     private static void JudgeIntegrity(Inquiry inquiry, FindingDraft draft)
     {
+        var from = inquiry.Alert.FirstSeenAt - EvidenceKeys.Around;
         var replaced = inquiry.Events.Where(e => e.Code == "25" && inquiry.Instance.Did(e)).ToList();
         foreach (var e in replaced) draft.RestOn(e, "winlog.event_data.Type");
         if (replaced.Count > 0) draft.Raise("Its image in memory was replaced: what ran is not its executable.");
@@ -181,7 +182,8 @@ internal static class SourceProcessQuestion
             draft.Raise(
                 "Before or after the access other processes started threads in it: "
                 + $"{FindingDraft.Names(threads.Select(e => e["process.executable"] ?? "an unknown process"))}.");
-        else if (!inquiry.Sends("8")) draft.Lack(inquiry, "whether another process put code into it", "8");
+        else if (inquiry.WhyBlindBetween(from, EvidenceKeys.SettledAt(inquiry.Alert), "8") is { } why)
+            draft.Lack("whether another process put code into it", why, Collector.SettingOf("8"));
     }
 
     private static bool IsInto(ContextEvent e, Inquiry inquiry) => e.Host == inquiry.Instance.Host

@@ -31,10 +31,11 @@ public sealed class ContextDatabase : IDisposable
         CREATE TABLE IF NOT EXISTS telemetry (
             host TEXT NOT NULL,
             code TEXT NOT NULL,
+            day INTEGER NOT NULL,
             first_at INTEGER NOT NULL,
             last_at INTEGER NOT NULL,
             received_at INTEGER NOT NULL,
-            PRIMARY KEY (host, code)
+            PRIMARY KEY (host, code, day)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX IF NOT EXISTS segments_by_age ON segments (is_remnant, received_at);
         PRAGMA user_version = 1;

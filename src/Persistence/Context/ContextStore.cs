@@ -20,6 +20,11 @@ public sealed class ContextStore
         SELECT id, keys FROM segments WHERE to_at >= @from AND from_at <= @to ORDER BY id DESC
         """;
 
+    private const string TelemetrySql = """
+        SELECT code, first_at, last_at FROM telemetry
+        WHERE host = @host AND last_at >= @from AND first_at <= @to ORDER BY code, day
+        """;
+
     // A process id is given again and again, and a file loaded by every process of it: the last ones will do.
     private const int EventsPerKey = 64;
 
@@ -80,14 +85,18 @@ public sealed class ContextStore
         return found.ToEvents();
     }
 
-    /// <summary>Which events a host sends, and when such events happened.</summary>
+    /// <summary>Which events a host sent on each day, and when the first and the last of the day happened.</summary>
     /// <param name="host">The name of the host in lower case.</param>
-    public IReadOnlyList<SeenTelemetry> TelemetryOf(string host)
+    /// <param name="from">Not the days on which the last such event happened before.</param>
+    /// <param name="to">Not the days on which the first such event happened later.</param>
+    public IReadOnlyList<SeenTelemetry> TelemetryOf(string host, DateTimeOffset from, DateTimeOffset to)
     {
         using var connection = _database.NewReader();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT code, first_at, last_at FROM telemetry WHERE host = @host ORDER BY code";
+        command.CommandText = TelemetrySql;
         command.Parameters.AddWithValue("@host", host);
+        command.Parameters.AddWithValue("@from", from.ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("@to", to.ToUnixTimeMilliseconds());
         using var rows = command.ExecuteReader();
         var seen = new List<SeenTelemetry>();
         while (rows.Read())

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace DetectionApi.Persistence.Context;
 
-/// <summary>Which host sends which events, kept so that an absence can be told from nothing seen.</summary>
+/// <summary>Which host sent which events on which day: an absence can be told from nothing seen.</summary>
 /// <remarks>
 /// Used by the one writer only. Times are kept to the minute: most batches of a busy host write nothing here.
 /// </remarks>
@@ -13,16 +13,16 @@ internal sealed class TelemetryTable(ContextDatabase database) : IDisposable
     private const int KnownMax = 200_000;
 
     private const string KeepSql = """
-        INSERT INTO telemetry (host, code, first_at, last_at, received_at)
-        VALUES (@host, @code, @first_at, @last_at, @received_at)
-        ON CONFLICT (host, code) DO UPDATE
+        INSERT INTO telemetry (host, code, day, first_at, last_at, received_at)
+        VALUES (@host, @code, @day, @first_at, @last_at, @received_at)
+        ON CONFLICT (host, code, day) DO UPDATE
         SET first_at = min(first_at, excluded.first_at), last_at = max(last_at, excluded.last_at),
             received_at = excluded.received_at
         """;
 
     private static readonly TimeSpan Exactness = TimeSpan.FromMinutes(1);
 
-    private readonly Dictionary<(string Host, string Code), ReceivedTelemetry> _known = [];
+    private readonly Dictionary<(string Host, string Code, int Day), ReceivedTelemetry> _known = [];
     private SqliteCommand? _keep;
 
     /// <summary>What of that is news.</summary>
@@ -31,7 +31,7 @@ internal sealed class TelemetryTable(ContextDatabase database) : IDisposable
     public IEnumerable<ReceivedTelemetry> News(IEnumerable<SeenTelemetry> seen, DateTimeOffset receivedAt) =>
         from one in seen
         let past = one with { FirstAt = Earlier(one.FirstAt, receivedAt), LastAt = Earlier(one.LastAt, receivedAt) }
-        where !_known.TryGetValue((past.Host, past.Code), out var known)
+        where !_known.TryGetValue(KeyOf(past), out var known)
             || past.FirstAt < known.Seen.FirstAt - Exactness || past.LastAt > known.Seen.LastAt + Exactness
             || receivedAt > known.ReceivedAt + Exactness
         select new ReceivedTelemetry(past, receivedAt);
@@ -44,6 +44,7 @@ internal sealed class TelemetryTable(ContextDatabase database) : IDisposable
         var (seen, receivedAt) = news;
         _keep.Parameters["@host"].Value = seen.Host;
         _keep.Parameters["@code"].Value = seen.Code;
+        _keep.Parameters["@day"].Value = seen.Day;
         _keep.Parameters["@first_at"].Value = seen.FirstAt.ToUnixTimeMilliseconds();
         _keep.Parameters["@last_at"].Value = seen.LastAt.ToUnixTimeMilliseconds();
         _keep.Parameters["@received_at"].Value = receivedAt.ToUnixTimeMilliseconds();
@@ -56,7 +57,7 @@ internal sealed class TelemetryTable(ContextDatabase database) : IDisposable
         if (_known.Count > KnownMax) _known.Clear();
         foreach (var news in kept)
         {
-            var key = (news.Seen.Host, news.Seen.Code);
+            var key = KeyOf(news.Seen);
             _known[key] = _known.TryGetValue(key, out var known) ? known.With(news) : news;
         }
     }
@@ -72,13 +73,15 @@ internal sealed class TelemetryTable(ContextDatabase database) : IDisposable
 
     public void Dispose() => _keep?.Dispose();
 
+    private static (string Host, string Code, int Day) KeyOf(SeenTelemetry seen) => (seen.Host, seen.Code, seen.Day);
+
     private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private SqliteCommand NewKeep()
     {
         var command = database.Writer.CreateCommand();
         command.CommandText = KeepSql;
-        foreach (var name in new[] { "@host", "@code", "@first_at", "@last_at", "@received_at" })
+        foreach (var name in new[] { "@host", "@code", "@day", "@first_at", "@last_at", "@received_at" })
             command.Parameters.Add(new SqliteParameter(name, null));
         return command;
     }

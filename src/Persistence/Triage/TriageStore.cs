@@ -31,7 +31,7 @@ public sealed class TriageStore
         string id, int? revision, AlertChange change, AlertInvestigation? snapshot, Doing doing,
         CancellationToken cancellationToken) =>
         _transaction.RunAsync(
-            async db => (await ChangeAsync(db, [id], revision, change, comment: null, SnapshotsOf(id, snapshot), doing))[0],
+            async db => (await ChangeAsync(db, [id], revision, change, null, SnapshotsOf(id, snapshot), doing))[0],
             answer: null,
             cancellationToken);
 

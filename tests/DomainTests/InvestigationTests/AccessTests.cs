@@ -44,10 +44,26 @@ public sealed class AccessTests
         (new SomeCase { Related = new([], SomeCase.Pattern(benign, truePositive)) })[Question.Access].Answer);
 
     [Fact]
-    public void It_does_not_if_anything_else_escalates_or_is_not_known()
+    public void It_does_not_if_anything_else_escalates()
     {
-        Assert.Equal(Answer.Escalate, new SomeCase().With(SomeCase.Wrote(@"C:\a.dmp"))[Question.Access].Answer);
-        Assert.Equal(Answer.Escalate, new SomeCase().WithoutTelemetry("22")[Question.Access].Answer);
+        var finding = new SomeCase().With(SomeCase.Wrote(@"C:\a.dmp"))[Question.Access];
+
+        Assert.Equal(Answer.Escalate, finding.Answer);
+        Assert.DoesNotContain("could not be settled", finding.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void It_leaves_it_open_if_anything_else_is_not_known()
+    {
+        var finding = new SomeCase().WithoutTelemetry("22", "3", "11")[Question.Access];
+
+        Assert.Equal(Answer.Unresolved, finding.Answer);
+        Assert.Contains(
+            "The pattern is known: analysts have judged it benign, and never an attack.", finding.Because,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "could not be settled: source-process, artifacts, communication.", finding.Because,
+            StringComparison.Ordinal);
     }
 
     [Theory]

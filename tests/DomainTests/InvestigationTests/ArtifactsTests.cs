@@ -44,6 +44,30 @@ public sealed class ArtifactsTests
         (new SomeCase { Access = new SomeCase().Access.Data("TargetImage", Notepad).Data("GrantedAccess", "0x1fffff")
             .Data("CallTrace", Some.Unbacked) }).With(SomeCase.Wrote(path))[Question.Artifacts].Answer);
 
+    [Theory]
+    [InlineData("It wrote files that look like dumps", 11)]
+    [InlineData("It wrote files that look like dumps", 26, 11)]
+    [InlineData("It deleted files that look like dumps", 23)]
+    [InlineData("It wrote and later deleted files that look like dumps", 11, 26)]
+    [InlineData("It wrote and later deleted files that look like dumps", 11, 15, 23)]
+    public void What_it_did_to_a_file_is_told(string said, params int[] codes)
+    {
+        var events = codes.Select((code, i) => SomeCase.Wrote(i == 0 ? @"C:\x\a.dmp" : @"C:\X\A.dmp", code, i + 1));
+        var finding = Escalating(new SomeCase().With([.. events, SomeCase.Wrote(@"C:\x\b.dmp", 11, 9)]));
+
+        Assert.Contains(said, finding.Because, StringComparison.Ordinal);
+        Assert.Contains(@"C:\x\a.dmp", finding.Because, StringComparison.Ordinal);
+        Assert.DoesNotContain(@"C:\X\A.dmp", finding.Because, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrote or deleted", finding.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_deletion_tells_what_was_inside_the_file_that_was_written() => Assert.Contains(
+        @"It wrote and later deleted programs under names that are none of programs: C:\x\a.txt.",
+        Escalating(new SomeCase().With(
+            SomeCase.Wrote(@"C:\x\a.txt"), SomeCase.Wrote(@"C:\x\a.txt", 26, 2).Data("IsExecutable", "true"))).Because,
+        StringComparison.Ordinal);
+
     [Fact]
     public void A_program_under_another_name_is_a_program()
     {
@@ -189,6 +213,46 @@ public sealed class ArtifactsTests
         Assert.Equal((what, $"Sysmon: <{setting} onmatch=\"exclude\"/>"), (missing.What, missing.Setting));
     }
 
+    // In hours from the access: the host sends such events, but when it did is not enough.
+    [Theory]
+    [InlineData("11", -168, 19, "before the access")]
+    [InlineData("11", -30, 0, "before the access")]
+    [InlineData("11", -168, 168, "sends no Sysmon 11")]
+    [InlineData("8", -168, 24, "before the access")]
+    public void That_nothing_was_seen_tells_nothing_where_the_host_was_not_seen_to_send(
+        string code, int from, int to, string said)
+    {
+        var finding = (new SomeCase { Gaps = [new TelemetryGap([code], from, to)] })[Question.Artifacts];
+
+        Assert.Equal(Answer.Unresolved, finding.Answer);
+        Assert.Contains(said, finding.Because, StringComparison.Ordinal);
+        Assert.Single(finding.Missing);
+    }
+
+    [Fact]
+    public void It_says_until_when_nothing_was_seen_and_only_if_that_counts()
+    {
+        Assert.EndsWith(
+            "not seen to leave anything behind until 2026-03-02 11:20:30.250Z, and the host sends such events.",
+            new SomeCase()[Question.Artifacts].Because, StringComparison.Ordinal);
+        Assert.Contains(
+            "behind until it ended at 2026-03-02 10:21:00.250Z,",
+            new SomeCase().With(SomeCase.Did(5, 30))[Question.Artifacts].Because, StringComparison.Ordinal);
+        Assert.Contains(
+            "not seen to leave anything else behind",
+            new SomeCase().With(SomeCase.Child(SomeCase.Agent))[Question.Artifacts].Because, StringComparison.Ordinal);
+        foreach (var open in new[] { new SomeCase { At = Some.Time.AddMinutes(59) }, new SomeCase { IsCut = true } })
+        {
+            Assert.DoesNotContain("not seen to", open[Question.Artifacts].Because, StringComparison.Ordinal);
+            Assert.DoesNotContain("not seen to", open[Question.Communication].Because, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void An_hour_without_such_events_is_none_to_doubt() => Assert.Equal(
+        Answer.Lower,
+        (new SomeCase { Gaps = [new TelemetryGap(SomeCase.Codes, -12, 0)] })[Question.Artifacts].Answer);
+
     [Fact]
     public void One_of_two_events_that_tell_the_same_is_enough()
     {
@@ -219,7 +283,8 @@ public sealed class ArtifactsTests
         var some = new SomeCase();
         var behind = some.Evidence() with
         {
-            Telemetry = new([.. some.Telemetry().Seen.Select(s => s with { LastAt = Some.Time.AddMinutes(30) })]),
+            Telemetry = new([.. some.Telemetry().Seen.Select(s => s with { LastAt = Some.Time.AddMinutes(-1) })
+                .Where(s => s.FirstAt <= s.LastAt)]),
         };
 
         Assert.Equal(

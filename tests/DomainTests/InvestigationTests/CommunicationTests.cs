@@ -124,7 +124,8 @@ public sealed class CommunicationTests
 
     [Fact]
     public void Nothing_seen_where_it_would_have_been_seen_lowers_it() => Assert.Contains(
-        "not seen to connect", new SomeCase()[Question.Communication].Because, StringComparison.Ordinal);
+        "not seen to connect or to ask for a name until 2026-03-02 11:20:30.250Z,",
+        new SomeCase()[Question.Communication].Because, StringComparison.Ordinal);
 
     private static SomeCase NothingToTake() => new()
     {

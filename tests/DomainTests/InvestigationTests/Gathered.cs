@@ -20,8 +20,8 @@ internal static class Gathered
     public static HostTelemetry TelemetryOf(string host, IEnumerable<byte[]> documents) => new(
     [
         .. from e in Kept.All(Kept.Chunk(documents), host)
-           group e.At by e.Code into times
-           select new TelemetrySeen(times.Key, times.Min(), times.Max()),
+           group e.At by (e.Code, e.At.UtcDateTime.Date) into times
+           select new TelemetrySeen(times.Key.Code, times.Min(), times.Max()),
     ]);
 
     private static IEnumerable<ContextEvent> Find(ContextChunk chunk, IReadOnlyList<EvidenceQuery> queries) =>

@@ -15,6 +15,15 @@ public sealed class InvestigationLaws
     private static readonly string[][] Kinds =
         [["1", "4688"], ["3"], ["7"], ["8"], ["11", "15"], ["22"], ["23", "26"], ["4624"]];
 
+    private static readonly string[][] FollowOn = [["1", "4688"], ["3"], ["8"], ["11"], ["22"], ["23", "26"]];
+
+    private static readonly Gen<IReadOnlyList<TelemetryGap>> Gaps =
+        from codes in Gen.SubListOf(Kinds)
+        from first in Gen.Choose(-7 * 24, 7 * 24)
+        from hours in Gen.Choose(0, 14 * 24)
+        select (IReadOnlyList<TelemetryGap>)
+            [new TelemetryGap([.. codes.SelectMany(code => code)], first, first + hours)];
+
     private static readonly SomeEvent[] Doings =
     [
         SomeCase.Wrote(@"C:\Windows\Temp\a.dmp"), SomeCase.Wrote(@"C:\Windows\Temp\a.txt"),
@@ -63,6 +72,31 @@ public sealed class InvestigationLaws
             var after = some.WithoutTelemetry([.. removed.SelectMany(codes => codes)]).Investigate().Findings;
             return before.Zip(after).All(pair =>
                 pair.First.Answer is Answer.Lower || pair.Second.Answer is not Answer.Lower);
+        }).Check(Often);
+
+    [Fact]
+    public void A_gap_in_telemetry_never_lowers_a_question() => Prop.ForAll(
+        Any.ToArbitrary(), Gaps.ToArbitrary(),
+        (some, gaps) =>
+        {
+            var before = some.Investigate().Findings;
+            var after = (some with { Gaps = gaps }).Investigate().Findings;
+            return before.Zip(after).All(pair =>
+                pair.First.Answer is Answer.Lower || pair.Second.Answer is not Answer.Lower);
+        }).Check(Often);
+
+    // Whatever came before it and after it, and however long ago.
+    [Fact]
+    public void Where_nothing_came_for_long_before_the_access_not_seeing_lowers_nothing() => Prop.ForAll(
+        Any.ToArbitrary(), Gen.SubListOf(FollowOn).Where(codes => codes.Count > 0).ToArbitrary(),
+        Gen.Choose(0, 7 * 24).ToArbitrary(),
+        (some, codes, until) =>
+        {
+            var gap = new TelemetryGap([.. codes.SelectMany(code => code)], -7 * 24, until);
+            var findings = (some with { Gaps = [gap] }).Investigate().Findings;
+            return findings.Any(f => f.Question is Question.Artifacts or Question.Communication
+                    && f.Answer is not Answer.Lower)
+                && findings.All(f => f.Missing.Count == 0 || f.Answer is not Answer.Lower);
         }).Check(Often);
 
     [Fact]

@@ -70,14 +70,27 @@ public sealed class LaunchContextTests
     [InlineData(10, Answer.Escalate)]
     [InlineData(3, Answer.Escalate)]
     [InlineData(9, Answer.Escalate)]
+    [InlineData(11, Answer.Lower)]
+    [InlineData(12, Answer.Escalate)]
+    [InlineData(13, Answer.Lower)]
     [InlineData(99, Answer.Unresolved)]
     public void How_its_session_began_counts(int type, Answer answer)
     {
         var finding = InSession().With(Logon(type))[Question.LaunchContext];
 
         Assert.Equal(answer, finding.Answer);
-        if (answer is not Answer.Unresolved)
-            Assert.Contains("from ADMIN-PC, 10.9.8.7", finding.Because, StringComparison.Ordinal);
+        Assert.Contains("from ADMIN-PC, 10.9.8.7", finding.Because, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_logon_type_that_has_no_word_is_told_by_its_number()
+    {
+        var finding = InSession().With(Logon(99))[Question.LaunchContext];
+
+        Assert.Contains("is of a logon type that is not known, 99", finding.Because, StringComparison.Ordinal);
+        Assert.DoesNotContain("no event came", finding.Because, StringComparison.Ordinal);
+        Assert.Empty(finding.Missing);
+        Assert.Contains(finding.Evidence, e => e.Code == "4624");
     }
 
     [Fact]

@@ -36,6 +36,27 @@ public sealed class RecommendationTests
         Assert.Equal([new SomeCase().Alert().Reason], investigation.Reasons);
     }
 
+    [Fact]
+    public void A_known_tool_is_for_a_person_as_long_as_something_could_not_be_checked()
+    {
+        var early = (new SomeCase { At = Some.Time.AddMinutes(1) }).Investigate();
+        var blind = new SomeCase().WithoutTelemetry("22").Investigate();
+
+        Assert.Equal([Recommendation.Review, Recommendation.Review], [early.Recommendation, blind.Recommendation]);
+        Assert.All([early, blind], i => Assert.StartsWith(
+            "The pattern is known", i.Reasons[0], StringComparison.Ordinal));
+        Assert.Contains("communication", blind.Reasons[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_known_tool_escalates_if_anything_else_does()
+    {
+        var unsigned = new SomeCase { Load = new SomeCase().Load!.Data("Signed", "false") };
+
+        Assert.Equal(Recommendation.Escalate, unsigned.Investigate().Recommendation);
+        Assert.Equal(Recommendation.Escalate, unsigned.WithoutTelemetry("22").Investigate().Recommendation);
+    }
+
     [Theory]
     [InlineData("7")]
     [InlineData("11")]

@@ -43,6 +43,9 @@ internal sealed record SomeCase
     /// <summary>The events that the host sends.</summary>
     public IReadOnlyList<string> Sent { get; init; } = Codes;
 
+    /// <summary>Of which of them nothing came in some hours from the access.</summary>
+    public IReadOnlyList<TelemetryGap> Gaps { get; init; } = [];
+
     public RelatedActivity Related { get; init; } = new([], Pattern(benign: 3));
 
     public InvestigationLists Lists { get; init; } = InvestigationLists.Default;
@@ -104,14 +107,27 @@ internal sealed record SomeCase
         return new AlertEvidence(alert, Gathered.EventsFor(alert, documents), Telemetry(), Related) { IsCut = IsCut };
     }
 
-    public HostTelemetry Telemetry() =>
-        new([.. Sent.Select(code => new TelemetrySeen(code, Some.Time.AddDays(-5), Some.Time.AddDays(1)))]);
+    /// <summary>An event of each kind in every hour of two weeks that lies in no gap.</summary>
+    public HostTelemetry Telemetry() => new(
+    [
+        .. from code in Sent
+           from hour in Enumerable.Range(-7 * 24, 14 * 24)
+           where !Gaps.Any(gap => gap.Codes.Contains(code) && hour >= gap.From && hour <= gap.To)
+           group Some.Time.AddHours(hour) by (code, Some.Time.AddHours(hour).Date) into day
+           select new TelemetrySeen(day.Key.code, day.Min(), day.Max()),
+    ]);
 
     public AlertInvestigation Investigate() => AlertInvestigator.Investigate(Evidence(), Lists, At);
 
     private static string CodeOf(SomeEvent e) =>
         System.Text.Json.Nodes.JsonNode.Parse(e.Json)!["event"]!["code"]!.GetValue<string>();
 }
+
+/// <summary>Events that did not come, though the host sends them at other times.</summary>
+/// <param name="Codes">Which.</param>
+/// <param name="From">The first hour from the access.</param>
+/// <param name="To">The last.</param>
+internal sealed record TelemetryGap(IReadOnlyList<string> Codes, int From, int To);
 
 /// <summary>Events at other times.</summary>
 internal static class Timed
