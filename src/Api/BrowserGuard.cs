@@ -43,7 +43,8 @@ internal static class BrowserGuard
             ? !Uri.TryCreate(origin, UriKind.Absolute, out var page) || page.Authority != AuthorityOf(request)
             : request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
         return isForeign
-            ? $"A page of '{origin}' may not change anything here, unless Cors:Origins names it; * there lets pages read only."
+            ? $"A page of '{origin}' may not change anything here, unless Cors:Origins names it; * there lets pages "
+                + "read only."
             : null;
     }
 
