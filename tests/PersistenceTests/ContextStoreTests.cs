@@ -57,25 +57,26 @@ public sealed class ContextStoreTests
 
         var found = store.Context.Find(
             [ContextKey.Of(ContextKeyKind.Host, SomeContext.Host)], Some.Time.AddSeconds(5), Some.Time.AddSeconds(16),
-            100, default);
+            _ => "", 100, default).Events;
 
         Assert.Equal(Enumerable.Range(5, 12).Select(i => $"{10_000 + i}"), found.Select(e => e.RecordId));
     }
 
     [Theory]
-    [InlineData(1, new[] { 39 })]
-    [InlineData(3, new[] { 37, 38, 39 })]
+    [InlineData(1, new[] { 0 })]
+    [InlineData(3, new[] { 0, 1, 2 })]
     [InlineData(0, new int[0])]
-    public async Task Of_more_than_the_limit_the_newest_are_found(int limit, int[] expected)
+    public async Task Of_more_than_the_limit_the_earliest_are_found(int limit, int[] expected)
     {
         await using var store = await TestStore.NewAsync();
         await KeepFortyAsync(store);
 
         var found = store.Context.Find(
             [ContextKey.Of(ContextKeyKind.Host, SomeContext.Host)], DateTimeOffset.MinValue, DateTimeOffset.MaxValue,
-            limit, default);
+            _ => "", limit, default);
 
-        Assert.Equal(expected.Select(i => $"{10_000 + i}"), found.Select(e => e.RecordId));
+        Assert.Equal(expected.Select(i => $"{10_000 + i}"), found.Events.Select(e => e.RecordId));
+        Assert.True(found.IsCut);
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class ContextStoreTests
 
         var found = store.Context.Find(
             Enumerable.Range(0, 6000).Select(i => ContextKey.Of(ContextKeyKind.Process, SomeSegment.ProcessOf(i * 2))),
-            DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 10_000, default);
+            DateTimeOffset.MinValue, DateTimeOffset.MaxValue, _ => "", 10_000, default).Events;
 
         Assert.Equal(Enumerable.Range(0, 1500).Select(i => $"{10_000 + (i * 2)}"), found.Select(e => e.RecordId));
     }
@@ -146,8 +147,8 @@ public sealed class ContextStoreTests
         await store.KeepAsync(SomeSegment.Event(1));
 
         Assert.Throws<OperationCanceledException>(() => store.Context.Find(
-            [ContextKey.Of(ContextKeyKind.Host, SomeContext.Host)], DateTimeOffset.MinValue, DateTimeOffset.MaxValue, 1,
-            new CancellationToken(canceled: true)));
+            [ContextKey.Of(ContextKeyKind.Host, SomeContext.Host)], DateTimeOffset.MinValue, DateTimeOffset.MaxValue,
+            _ => "", 1, new CancellationToken(canceled: true)));
     }
 
     [Fact]
@@ -194,5 +195,6 @@ public sealed class ContextStoreTests
     }
 
     private static IReadOnlyList<ContextEvent> Find(TestStore store, ContextKey key) =>
-        store.Context.Find([key], DateTimeOffset.MinValue, DateTimeOffset.MaxValue, int.MaxValue, default);
+        store.Context.Find([key], DateTimeOffset.MinValue, DateTimeOffset.MaxValue, _ => "", int.MaxValue, default)
+            .Events;
 }

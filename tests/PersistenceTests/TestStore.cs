@@ -117,7 +117,7 @@ internal sealed class TestStore : IAsyncDisposable
     /// <summary>What the context holds of the hosts, in the order of time.</summary>
     public IReadOnlyList<ContextEvent> Kept(params string[] hosts) => Context.Find(
         hosts.DefaultIfEmpty(SomeContext.Host).Select(host => ContextKey.Of(ContextKeyKind.Host, host)),
-        DateTimeOffset.MinValue, DateTimeOffset.MaxValue, int.MaxValue, default);
+        DateTimeOffset.MinValue, DateTimeOffset.MaxValue, _ => "", int.MaxValue, default).Events;
 
     /// <summary>A number from the file of the context.</summary>
     public long ContextNumber(string sql)

@@ -109,7 +109,7 @@ internal sealed class Investigator(
         var events = new List<ContextEvent>();
         foreach (var query in queries)
         {
-            var found = context.FindEarliest(
+            var found = context.Find(
                 query.Keys, query.From, query.To, e => EvidenceKinds.Of(e, _lists), EvidenceKinds.EventsMax,
                 cancellationToken);
             isCut |= found.IsCut;

@@ -44,7 +44,7 @@ internal sealed class PivotReader(Investigator investigator, ContextStore contex
     private PivotPart Events(
         Alert alert, PivotQuery query, PivotPosition? after, int limit, CancellationToken cancellationToken)
     {
-        var found = query.Keys.Count == 0 ? EarliestEvents.None : context.FindEarliest(
+        var found = query.Keys.Count == 0 ? EarliestEvents.None : context.Find(
             query.Keys, after?.At ?? query.From, query.To,
             e => query.IsRow(e) && IsBehind(e, after) ? "" : null, limit, cancellationToken);
         var (rows, telemetry) = (found.Events, investigator.TelemetryOf(alert));

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
 using DetectionApi.Domain.Context;
-using DetectionApi.Domain.Events;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -32,32 +31,6 @@ public sealed class ContextStore
 
     internal ContextStore(ContextDatabase database) => _database = database;
 
-    /// <summary>The events with any of the keys, in the order of event time.</summary>
-    /// <param name="keys">At least one.</param>
-    /// <param name="from">The earliest event time.</param>
-    /// <param name="to">The latest event time.</param>
-    /// <param name="limit">
-    /// How many at most: of more, those that were received last; the search ends when it has found so many.
-    /// </param>
-    /// <param name="cancellationToken">Stops the search between two segments.</param>
-    public IReadOnlyList<ContextEvent> Find(
-        IEnumerable<ContextKey> keys, DateTimeOffset from, DateTimeOffset to, int limit,
-        CancellationToken cancellationToken)
-    {
-        using var connection = _database.NewReader();
-        var wanted = new ContextKeySet(keys);
-        var found = new Dictionary<EventKey, ContextEvent>();
-        foreach (var row in Candidates(connection, KeysSql, wanted, ("@from", from), ("@to", to)))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            foreach (var e in Read(connection, row, records => ContextEvent.Find(records, wanted, from, to)))
-                found.TryAdd(e.Key, e);
-            if (found.Count >= limit) break;
-        }
-
-        return [.. found.Values.OrderByDescending(e => e.At).Take(limit).OrderBy(e => e.At).ThenBy(e => e.Key.Value)];
-    }
-
     /// <summary>
     /// The earliest events with any of the keys, in the order of event time: whatever came later takes no place from
     /// them.
@@ -68,7 +41,7 @@ public sealed class ContextStore
     /// <param name="kindOf">What kind an event is, each of which has room of its own; null to leave it out.</param>
     /// <param name="limit">How many of each kind at most.</param>
     /// <param name="cancellationToken">Stops the search between two segments.</param>
-    public EarliestEvents FindEarliest(
+    public EarliestEvents Find(
         IEnumerable<ContextKey> keys, DateTimeOffset from, DateTimeOffset to, Func<ContextEvent, string?> kindOf,
         int limit, CancellationToken cancellationToken)
     {
