@@ -14,7 +14,7 @@ public class ReferenceTests
         ["Eql"] = ["Events"],
         ["Rules"] = ["Eql", "Events"],
         ["ProcessAccess"] = ["Events"],
-        ["ExceptionItems"] = ["ProcessAccess"],
+        ["ExceptionItems"] = ["ProcessAccess", "Events"],
         ["Alerts"] = ["Rules", "ProcessAccess", "ExceptionItems", "Events", "Eql", "Context"],
         ["Investigation"] = ["Alerts", "ProcessAccess", "Events", "Context"],
     };

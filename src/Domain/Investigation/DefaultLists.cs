@@ -58,31 +58,6 @@ internal static class DefaultLists
     public static readonly string[] RemoteLogonTypes =
         ["RemoteInteractive", "CachedRemoteInteractive", "Network", "NetworkCleartext", "NewCredentials"];
 
-    public static readonly string[] ProtectedFolders =
-    [
-        @"c:\windows\", @"c:\program files\", @"c:\program files (x86)\",
-        @"c:\programdata\microsoft\windows defender\platform\",
-    ];
-
-    // Below Windows' own folder those that ordinary users can write to by the rights that Windows sets.
-    public static readonly string[] UserWritableFolders =
-    [
-        @"c:\users\", @"c:\programdata\", @"c:\documents and settings\", @"c:\temp\", @"c:\tmp\", @"c:\perflogs\",
-        @"*\$recycle.bin\", @"*\recycler\", @"c:\windows\temp\", @"c:\windows\tasks\", @"c:\windows\tracing\",
-        @"c:\windows\debug\wia\", @"c:\windows\registration\crmlog\", @"c:\windows\system32\tasks\",
-        @"c:\windows\system32\fxstmp\", @"c:\windows\system32\com\dmp\", @"c:\windows\system32\spool\drivers\color\",
-        @"c:\windows\system32\spool\printers\", @"c:\windows\system32\spool\servers\",
-        @"c:\windows\system32\microsoft\crypto\rsa\machinekeys\", @"c:\windows\syswow64\tasks\",
-        @"c:\windows\syswow64\fxstmp\", @"c:\windows\syswow64\com\dmp\",
-        @"c:\windows\servicestate\",
-    ];
-
-    public static readonly string[] TemporaryFolders =
-    [
-        @"c:\windows\temp\", @"c:\temp\", @"c:\tmp\", @"c:\users\*\appdata\local\temp\", @"c:\users\public\",
-        @"c:\documents and settings\*\local settings\temp\", @"c:\perflogs\", @"*\$recycle.bin\", @"*\recycler\",
-    ];
-
     public static readonly string[] DumpNames =
     [
         "*.dmp", "*.mdmp", "*.hdmp", "*.dump", "*.minidump", "*.kdmp", "lsass*", "*lsass*.*", "minidump*", "memdump*",

@@ -1,3 +1,4 @@
+using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Events;
 
 namespace DetectionApi.Domain.Investigation;
@@ -45,13 +46,13 @@ public sealed record InvestigationLists
     public IReadOnlyList<string> RemoteLogonTypes { get; init; } = DefaultLists.RemoteLogonTypes;
 
     /// <summary>Folders that only administrators can write to; the longer of two that match counts.</summary>
-    public IReadOnlyList<string> ProtectedFolders { get; init; } = DefaultLists.ProtectedFolders;
+    public IReadOnlyList<string> ProtectedFolders { get; init; } = KnownFolders.ProtectedFolders;
 
     /// <summary>Folders that everybody, or the user whose they are, can write to.</summary>
-    public IReadOnlyList<string> UserWritableFolders { get; init; } = DefaultLists.UserWritableFolders;
+    public IReadOnlyList<string> UserWritableFolders { get; init; } = KnownFolders.UserWritableFolders;
 
     /// <summary>Folders for what is not to stay; they are user-writable, too.</summary>
-    public IReadOnlyList<string> TemporaryFolders { get; init; } = DefaultLists.TemporaryFolders;
+    public IReadOnlyList<string> TemporaryFolders { get; init; } = KnownFolders.TemporaryFolders;
 
     /// <summary>Names of files that hold the memory of a process, or secrets.</summary>
     public IReadOnlyList<string> DumpNames { get; init; } = DefaultLists.DumpNames;

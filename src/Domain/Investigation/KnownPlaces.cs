@@ -1,4 +1,3 @@
-using System.IO.Enumeration;
 using DetectionApi.Domain.ProcessAccess;
 
 namespace DetectionApi.Domain.Investigation;
@@ -29,9 +28,9 @@ internal sealed class KnownPlaces(InvestigationLists lists)
     public Place PlaceOf(string path)
     {
         var folded = WindowsPath.Fold(path);
-        var writable = LongestOf(folded, lists.UserWritableFolders);
-        var temporary = LongestOf(folded, lists.TemporaryFolders);
-        var known = LongestOf(folded, lists.ProtectedFolders);
+        var writable = KnownFolders.LongestOf(folded, lists.UserWritableFolders);
+        var temporary = KnownFolders.LongestOf(folded, lists.TemporaryFolders);
+        var known = KnownFolders.LongestOf(folded, lists.ProtectedFolders);
         if (known > Math.Max(writable, temporary)) return Place.Protected;
         if (temporary > 0) return Place.Temporary;
         return writable > 0 ? Place.UserWritable : Place.Elsewhere;
@@ -45,7 +44,7 @@ internal sealed class KnownPlaces(InvestigationLists lists)
     {
         if (path is null) return false;
         var name = NameOf(path);
-        return names.Any(pattern => Matches(pattern, name));
+        return names.Any(pattern => KnownFolders.Matches(pattern, name));
     }
 
     /// <summary>The name of the file in lower case, without what Windows ignores and without a stream's name.</summary>
@@ -55,11 +54,4 @@ internal sealed class KnownPlaces(InvestigationLists lists)
         var stream = name.IndexOf(':', StringComparison.Ordinal);
         return (stream < 0 ? name : name[..stream]).TrimEnd('.', ' ');
     }
-
-    private static int LongestOf(string path, IReadOnlyList<string> folders) => folders
-        .Where(folder => Matches(folder + "*", path)).Select(folder => folder.Length).DefaultIfEmpty().Max();
-
-    // A backslash would take the star behind it for a letter.
-    private static bool Matches(string pattern, string text) =>
-        FileSystemName.MatchesSimpleExpression(pattern.Replace('\\', '/'), text.Replace('\\', '/'));
 }

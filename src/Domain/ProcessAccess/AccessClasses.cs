@@ -36,3 +36,15 @@ public enum AccessClasses
     /// </summary>
     AllAccess = 1 << 8,
 }
+
+/// <summary>What access classes say about each other.</summary>
+public static class AccessClassesExtensions
+{
+    private const AccessClasses ImpliedByAll = AccessClasses.AllAccess | AccessClasses.Query | AccessClasses.MemoryRead
+        | AccessClasses.MemoryWrite | AccessClasses.Thread | AccessClasses.DuplicateHandle
+        | AccessClasses.ProcessControl | AccessClasses.Security;
+
+    /// <summary>The classes with all that they imply.</summary>
+    public static AccessClasses Implied(this AccessClasses classes) =>
+        classes.HasFlag(AccessClasses.AllAccess) ? classes | ImpliedByAll : classes;
+}

@@ -16,11 +16,37 @@ public enum SignerState
     Unsigned,
 }
 
+/// <summary>Who says who signed an executable.</summary>
+public enum SignerFoundBy
+{
+    /// <summary>The access event itself: its collector looked at the file.</summary>
+    Event,
+
+    /// <summary>The process loading its own image.</summary>
+    OwnImage,
+
+    /// <summary>Another process of the same host, which loaded a file with the same SHA-256.</summary>
+    SameFile,
+
+    /// <summary>A process of another host, which loaded a file with the same SHA-256.</summary>
+    OtherHost,
+
+    /// <summary>The inventory that analysts upload, by SHA-256.</summary>
+    Inventory,
+}
+
 /// <summary>Who signed an executable.</summary>
 /// <param name="State">What is known of the signature.</param>
 /// <param name="Subject">The subject's name; null if unknown or unsigned.</param>
-public sealed record Signer(SignerState State, string? Subject)
+/// <param name="FoundBy">Who says so; null if nobody does, or it was not noted.</param>
+public sealed record Signer(SignerState State, string? Subject, SignerFoundBy? FoundBy = null)
 {
     /// <summary>Nobody said.</summary>
     public static Signer Unknown { get; } = new(SignerState.Unknown, null);
+
+    /// <summary>
+    /// True if the host itself or an analyst says so. What other hosts say is good to know, but whoever holds one host
+    /// must not decide what is believed on all.
+    /// </summary>
+    public bool IsFirstHand => FoundBy is not (null or SignerFoundBy.OtherHost);
 }

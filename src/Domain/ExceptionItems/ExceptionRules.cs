@@ -1,0 +1,114 @@
+using DetectionApi.Domain.ProcessAccess;
+
+namespace DetectionApi.Domain.ExceptionItems;
+
+/// <summary>The one gate: what refuses an item, whoever posts it and by whatever way.</summary>
+public static class ExceptionRules
+{
+    private const int NamedMax = 5;
+
+    /// <summary>All that speaks against an item.</summary>
+    /// <param name="content">What it says.</param>
+    /// <param name="id">Its id; it does not stand in its own way.</param>
+    /// <param name="surroundings">What it is judged against.</param>
+    /// <returns>Every refusal, those that an override is asked for as well.</returns>
+    public static IReadOnlyList<Refusal> RefusalsOf(
+        ExceptionContent content, string? id, ExceptionSurroundings surroundings)
+    {
+        var terms = content.Terms;
+        List<Refusal> refusals =
+        [
+            .. IdentityRules.RefusalsIn(terms), .. PathRules.RefusalsIn(terms), .. ScopeRules.RefusalsIn(content),
+            .. TimeRules.RefusalsIn(terms, surroundings), .. SenseRules.RefusalsIn(terms, surroundings.RuleIds),
+        ];
+
+        // What cannot be read as a pattern is not held against anything.
+        if (refusals.Count == 0)
+            refusals.AddRange(SignerRefusals(terms, surroundings.Signers));
+        if (!refusals.Exists(refusal => refusal.Code is not RefusalCode.SignerNeverSeen))
+        {
+            var matcher = new ExceptionMatcher(terms);
+            refusals.AddRange(Hidden(matcher, surroundings));
+            refusals.AddRange(AttackRefusals(matcher, surroundings.Canaries));
+            refusals.AddRange(NeighbourRefusals(content, id, surroundings.Active));
+        }
+
+        return [.. refusals, .. OverrideRefusals(content, refusals)];
+    }
+
+    /// <summary>What still stands if an approver agrees to the overrides that the item asks for.</summary>
+    public static IReadOnlyList<Refusal> WithoutOverridden(
+        this IEnumerable<Refusal> refusals, ExceptionContent content) =>
+    [
+        .. refusals.Where(refusal =>
+            !refusal.IsOverridable || !content.Overrides.Any(asked => asked.Code == refusal.Code)),
+    ];
+
+    private static IEnumerable<Refusal> SignerRefusals(ExceptionTerms terms, IReadOnlySet<string> known)
+    {
+        if (terms.Signer is { } signer && !known.Contains(signer))
+            yield return new Refusal(
+                RefusalCode.SignerNeverSeen,
+                $"No verified signature of {signer} was ever seen; check the spelling, or add it to the inventory.",
+                "source/signer/subject");
+    }
+
+    private static IEnumerable<Refusal> Hidden(ExceptionMatcher matcher, ExceptionSurroundings surroundings)
+    {
+        if (Covered(matcher, surroundings.TruePositives) is { Length: > 0 } attacks)
+            yield return new Refusal(
+                RefusalCode.HidesTruePositive, $"It would hide what was closed as a true positive: {attacks}.", "");
+        if (Covered(matcher, surroundings.Assigned) is { Length: > 0 } assigned)
+            yield return new Refusal(
+                RefusalCode.HidesAssignedAlert,
+                $"It would hide what somebody works on: {assigned}; let that be finished first.", "");
+    }
+
+    private static string Covered(ExceptionMatcher matcher, IReadOnlyList<GuardedAccess> guarded)
+    {
+        var ids = guarded.Where(one => matcher.Covers(one.Access)).Select(one => one.AlertId).Distinct().ToList();
+        var named = string.Join(", ", ids.Take(NamedMax).Select(id => $"alert {id}"));
+        return ids.Count > NamedMax ? $"{named} and {ids.Count - NamedMax} more" : named;
+    }
+
+    private static IEnumerable<Refusal> AttackRefusals(ExceptionMatcher matcher, IReadOnlyList<Canary> canaries)
+    {
+        foreach (var canary in canaries.Where(canary => CanaryTrial.Hides(matcher.Terms, canary)))
+            yield return new Refusal(
+                RefusalCode.HidesCanary, $"It would hide a known attack, {canary.Id}: {canary.Title}.", "");
+        if (InjectedCode.IsHiddenBy(matcher))
+            yield return new Refusal(
+                RefusalCode.HidesInjectedCode,
+                "It would hide code that an attacker puts into the program that it trusts: a call from unbacked "
+                + "memory alone fits. Give the whole shape of the call trace.",
+                "callTrace/shape");
+    }
+
+    private static IEnumerable<Refusal> NeighbourRefusals(
+        ExceptionContent content, string? id, ExceptionIndex active)
+    {
+        var others = active.Containing(content.Terms)
+            .Where(item => item.Coverage.ItemId != id && item.Coverage.ItemId != content.Replaces);
+        if (others.FirstOrDefault() is not { } other) yield break;
+
+        yield return content.Terms.Contain(other.Terms)
+            ? new Refusal(RefusalCode.Duplicate, $"Item {other.Coverage.ItemId} means exactly the same.", "")
+            : new Refusal(
+                RefusalCode.Contained, $"Item {other.Coverage.ItemId} means all of it and more; it would do nothing.",
+                "");
+    }
+
+    private static IEnumerable<Refusal> OverrideRefusals(ExceptionContent content, List<Refusal> refusals)
+    {
+        foreach (var (index, asked) in content.Overrides.Index())
+            if (!Refusal.MayOverride(asked.Code))
+                yield return new Refusal(
+                    RefusalCode.OverrideNotAsked, $"Nobody may override {Words.Of(asked.Code)}; change the item.",
+                    $"overrides/{index}/code");
+            else if (refusals.TrueForAll(refusal => refusal.Code != asked.Code) && refusals.TrueForAll(r => r.IsOverridable))
+                yield return new Refusal(
+                    RefusalCode.OverrideNotAsked,
+                    $"Nothing refuses it by {Words.Of(asked.Code)}; leave the override out.",
+                    $"overrides/{index}/code");
+    }
+}
