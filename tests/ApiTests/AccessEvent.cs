@@ -28,7 +28,9 @@ internal sealed record AccessEvent
     public string Trace { get; init; } = $"{Unbacked}|{KernelBase}";
     public DateTime At { get; init; } = new(2026, 3, 2, 8, 15, 30, 101, DateTimeKind.Utc);
 
-    private string EntityId => $"{{1C5E3A77-4B21-69A5-0C0{Pid % 10}-0000{Pid:X8}}}";
+    public string User { get; init; } = @"CORP\j.doe";
+
+    public string EntityId => $"{{1C5E3A77-4B21-69A5-0C0{Pid % 10}-0000{Pid:X8}}}";
     private string SysmonTime => At.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
     private string LogTime => At.AddMilliseconds(15).ToString("O", CultureInfo.InvariantCulture);
     private string Iso => At.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
@@ -121,7 +123,7 @@ internal sealed record AccessEvent
             ["TargetImage"] = Target,
             ["GrantedAccess"] = Mask,
             ["CallTrace"] = Trace,
-            ["SourceUser"] = @"CORP\j.doe",
+            ["SourceUser"] = User,
             ["TargetUser"] = @"NT AUTHORITY\SYSTEM",
         };
     }
