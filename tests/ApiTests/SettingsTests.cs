@@ -84,7 +84,7 @@ public sealed class SettingsTests
         var (exitCode, errors, output) = await demo.DoneAsync();
         Assert.Empty(errors);
         Assert.Equal(0, exitCode);
-        Assert.Contains("4 alerts, as expected", output, StringComparison.Ordinal);
+        Assert.Contains("7 alerts, as expected", output, StringComparison.Ordinal);
         Assert.Contains("/swagger", output, StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
     }

@@ -8,6 +8,9 @@ internal sealed record DemoAlert(string Source, string Target, string FirstFrame
     /// <summary>The alerts that the samples must raise, and no others.</summary>
     public static readonly IReadOnlyList<DemoAlert> Expected =
     [
+        new("svchost.exe", "lsass.exe", "unbacked", 12),
+        new("svchost.exe", "lsass.exe", "unbacked", 10),
+        new("svchost.exe", "lsass.exe", "unbacked", 8),
         new("updater.exe", "lsass.exe", "unbacked", 3),
         new("memscan.exe", "lsass.exe", "source-image", 1),
         new("WINWORD.EXE", "chrome.exe", "unbacked", 1),
