@@ -33,7 +33,7 @@ internal static class BenchmarkCommands
 
     public static RootCommand Root() => new("Measures the service, beside what is possible.")
     {
-        Load(), Judge(), Bench(), Layouts(), Triage(), Floor(),
+        Load(), Judge(), Bench(), Layouts(), Triage(), Exceptions(), Floor(),
     };
 
     private static Command Load()
@@ -177,6 +177,33 @@ internal static class BenchmarkCommands
             parsed.GetValue(few), parsed.GetValue(many), parsed.GetValue(rounds), parsed.GetValue(folder),
             parsed.GetValue(Json), cancellationToken)));
         return triage;
+    }
+
+    private static Command Exceptions()
+    {
+        var items = new Option<int>("--items")
+        {
+            Description = "How many items are in force.",
+            DefaultValueFactory = _ => 10_000,
+        };
+        var events = new Option<int>("--events")
+        {
+            Description = "How many matching events a round has.",
+            DefaultValueFactory = _ => 10_000,
+        };
+        var rounds = new Option<int>("--rounds")
+        {
+            Description = "How often each is measured; the middle counts.",
+            DefaultValueFactory = _ => 7,
+        };
+        var exceptions = new Command(
+            "exceptions", "Measure what matching events cost while many exception items are in force, and without.")
+        {
+            items, events, rounds,
+        };
+        exceptions.SetAction((parsed, cancellationToken) => RunAsync(() => ExceptionsCommand.RunAsync(
+            parsed.GetValue(items), parsed.GetValue(events), parsed.GetValue(rounds), cancellationToken)));
+        return exceptions;
     }
 
     private static Command Floor()
