@@ -30,7 +30,7 @@ public static class ExceptionRules
             var matcher = new ExceptionMatcher(terms);
             refusals.AddRange(Hidden(matcher, surroundings));
             refusals.AddRange(AttackRefusals(matcher, surroundings.Canaries));
-            refusals.AddRange(NeighbourRefusals(content, id, surroundings.Active));
+            refusals.AddRange(NeighbourRefusals(content, id, surroundings));
         }
 
         return [.. refusals, .. OverrideRefusals(content, refusals)];
@@ -85,9 +85,9 @@ public static class ExceptionRules
     }
 
     private static IEnumerable<Refusal> NeighbourRefusals(
-        ExceptionContent content, string? id, ExceptionIndex active)
+        ExceptionContent content, string? id, ExceptionSurroundings surroundings)
     {
-        var others = active.Containing(content.Terms)
+        var others = surroundings.Changes.Containing(content.Terms, surroundings.Active)
             .Where(item => item.Coverage.ItemId != id && item.Coverage.ItemId != content.Replaces);
         if (others.FirstOrDefault() is not { } other) yield break;
 
