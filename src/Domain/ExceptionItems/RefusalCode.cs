@@ -45,6 +45,9 @@ public enum RefusalCode
     /// <summary>The source is named by a path alone, and users can write there.</summary>
     SourceUserWritable,
 
+    /// <summary>The first frame is a file, and users can write where it lies.</summary>
+    FirstFrameUserWritable,
+
     /// <summary>The signature need not verify.</summary>
     SignerNotTrusted,
 
@@ -108,8 +111,8 @@ public sealed record Refusal(RefusalCode Code, string Detail, string Member)
 {
     private static readonly HashSet<RefusalCode> Overridable =
     [
-        RefusalCode.SourceUserWritable, RefusalCode.SignerNeverSeen, RefusalCode.HidesTruePositive,
-        RefusalCode.HidesAssignedAlert, RefusalCode.HidesInjectedCode,
+        RefusalCode.SourceUserWritable, RefusalCode.FirstFrameUserWritable, RefusalCode.SignerNeverSeen,
+        RefusalCode.HidesTruePositive, RefusalCode.HidesAssignedAlert, RefusalCode.HidesInjectedCode,
     ];
 
     /// <summary>True if an approver may let the item pass all the same.</summary>
