@@ -39,6 +39,12 @@ internal sealed record StoredAlert
 
     public required int OccurrenceCount { get; init; }
 
+    /// <summary>The earliest of its occurrences, which it describes.</summary>
+    public required EventKey FirstEventKey { get; init; }
+
+    /// <summary>The shape of the earliest.</summary>
+    public required CallTraceShape FirstShape { get; init; }
+
     /// <summary>Reads no more of an alert than this.</summary>
     public static Expression<Func<Alert, StoredAlert>> Columns { get; } = alert => new StoredAlert
     {
@@ -57,12 +63,17 @@ internal sealed record StoredAlert
         FirstSeenAt = alert.FirstSeenAt,
         LastSeenAt = alert.LastSeenAt,
         OccurrenceCount = alert.OccurrenceCount,
+        FirstEventKey = alert.FirstEventKey,
+        FirstShape = alert.Shape,
     };
 
     private static readonly Func<Alert, StoredAlert> Read = Columns.Compile();
 
     /// <summary>The same of an alert that was read whole.</summary>
     public static StoredAlert Of(Alert alert) => Read(alert);
+
+    /// <summary>The earliest of its occurrences.</summary>
+    public CandidateAccess First => At(FirstSeenAt, FirstShape.Text);
 
     /// <summary>One of its occurrences.</summary>
     /// <param name="at">When it happened.</param>
