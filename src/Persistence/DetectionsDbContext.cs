@@ -5,6 +5,7 @@ using DetectionApi.Domain.Events;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +41,8 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
     internal DbSet<WebhookPosition> WebhookPositions => Set<WebhookPosition>();
 
+    internal DbSet<InventorySigner> InventorySigners => Set<InventorySigner>();
+
     /// <summary>The property of alerts that tells the order in which they changed; only the store knows it.</summary>
     internal const string ChangeNumber = "ChangeNumber";
 
@@ -51,6 +54,9 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
     /// <summary>The number of the last change by which an alert's investigation came to escalate.</summary>
     internal const string EscalatedNumber = "EscalatedNumber";
+
+    /// <summary>The subject of a source's signature if that verified, first hand; else null.</summary>
+    internal const string FirstHandSigner = "FirstHandSigner";
 
     /// <summary>The number that the last save gave; older ones of other saves do no harm.</summary>
     internal long GivenChangeNumber { get; private set; }
@@ -95,6 +101,7 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         configurationBuilder.Properties<TargetClass>().HaveConversion<WordOf<TargetClass>>();
         configurationBuilder.Properties<Recommendation>().HaveConversion<WordOf<Recommendation>>();
         configurationBuilder.Properties<SignerState>().HaveConversion<WordOf<SignerState>>();
+        configurationBuilder.Properties<SignerFoundBy>().HaveConversion<WordOf<SignerFoundBy>>();
     }
 
     /// <inheritdoc/>
@@ -112,6 +119,7 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
             entry.Property(RaisedNumber).CurrentValue = number;
         if (HasBecome(entry, a => a.Recommendation, Recommendation.Escalate))
             entry.Property(EscalatedNumber).CurrentValue = number;
+        entry.Property(FirstHandSigner).CurrentValue = entry.Entity.Source.Signer.Proven;
     }
 
     private static bool HasBecome<T>(EntityEntry<Alert> entry, Expression<Func<Alert, T>> property, T value)

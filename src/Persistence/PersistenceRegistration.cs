@@ -1,6 +1,7 @@
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,8 @@ public static class PersistenceRegistration
             new ContextWriter(p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>()),
             new AlertRecorder(
                 Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<AwaitedFacts>(),
-                p.GetRequiredService<NewNeeds>(), p.GetRequiredService<AlertFeed>()),
+                p.GetRequiredService<NewNeeds>(), p.GetRequiredService<AlertFeed>(),
+                p.GetRequiredService<ExceptionsInForce>()),
             p.GetRequiredService<AwaitedFacts>(),
             p.GetRequiredService<WriteGate>(),
             p.GetRequiredService<ContextWatch>()));
@@ -44,6 +46,8 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookFeed(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookStore(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton<ExceptionsInForce>();
+        services.AddSingleton(p => new SignerInventory(Contexts(p), p.GetRequiredService<WriteGate>()));
         AddTriage(services);
         return services;
     }
