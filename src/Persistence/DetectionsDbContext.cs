@@ -2,9 +2,11 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Events;
+using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -40,6 +42,14 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
     internal DbSet<WebhookPosition> WebhookPositions => Set<WebhookPosition>();
 
+    internal DbSet<InventorySigner> InventorySigners => Set<InventorySigner>();
+
+    internal DbSet<ExceptionItem> ExceptionItems => Set<ExceptionItem>();
+
+    internal DbSet<ExceptionVersion> ExceptionVersions => Set<ExceptionVersion>();
+
+    internal DbSet<ExceptionComment> ExceptionComments => Set<ExceptionComment>();
+
     /// <summary>The property of alerts that tells the order in which they changed; only the store knows it.</summary>
     internal const string ChangeNumber = "ChangeNumber";
 
@@ -51,6 +61,9 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
     /// <summary>The number of the last change by which an alert's investigation came to escalate.</summary>
     internal const string EscalatedNumber = "EscalatedNumber";
+
+    /// <summary>The subject of a source's signature if that verified, first hand; else null.</summary>
+    internal const string FirstHandSigner = "FirstHandSigner";
 
     /// <summary>The number that the last save gave; older ones of other saves do no harm.</summary>
     internal long GivenChangeNumber { get; private set; }
@@ -91,10 +104,13 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         configurationBuilder.Properties<ContainmentAction>().HaveConversion<WordOf<ContainmentAction>>();
         configurationBuilder.Properties<DeliveryState>().HaveConversion<WordOf<DeliveryState>>();
         configurationBuilder.Properties<Disposition>().HaveConversion<WordOf<Disposition>>();
+        configurationBuilder.Properties<ExceptionAction>().HaveConversion<WordOf<ExceptionAction>>();
+        configurationBuilder.Properties<ExceptionStatus>().HaveConversion<WordOf<ExceptionStatus>>();
         configurationBuilder.Properties<FirstFrameKind>().HaveConversion<WordOf<FirstFrameKind>>();
         configurationBuilder.Properties<TargetClass>().HaveConversion<WordOf<TargetClass>>();
         configurationBuilder.Properties<Recommendation>().HaveConversion<WordOf<Recommendation>>();
         configurationBuilder.Properties<SignerState>().HaveConversion<WordOf<SignerState>>();
+        configurationBuilder.Properties<SignerFoundBy>().HaveConversion<WordOf<SignerFoundBy>>();
     }
 
     /// <inheritdoc/>
@@ -112,6 +128,7 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
             entry.Property(RaisedNumber).CurrentValue = number;
         if (HasBecome(entry, a => a.Recommendation, Recommendation.Escalate))
             entry.Property(EscalatedNumber).CurrentValue = number;
+        entry.Property(FirstHandSigner).CurrentValue = entry.Entity.Source.Signer.Proven;
     }
 
     private static bool HasBecome<T>(EntityEntry<Alert> entry, Expression<Func<Alert, T>> property, T value)

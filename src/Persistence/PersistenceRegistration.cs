@@ -1,11 +1,14 @@
+using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DetectionApi.Persistence;
 
@@ -33,7 +36,8 @@ public static class PersistenceRegistration
             new ContextWriter(p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>()),
             new AlertRecorder(
                 Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<AwaitedFacts>(),
-                p.GetRequiredService<NewNeeds>(), p.GetRequiredService<AlertFeed>()),
+                p.GetRequiredService<NewNeeds>(), p.GetRequiredService<AlertFeed>(),
+                p.GetRequiredService<ExceptionsInForce>()),
             p.GetRequiredService<AwaitedFacts>(),
             p.GetRequiredService<WriteGate>(),
             p.GetRequiredService<ContextWatch>()));
@@ -44,8 +48,26 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookFeed(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookStore(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton<ExceptionsInForce>();
+        services.AddSingleton(p => new SignerInventory(Contexts(p), p.GetRequiredService<WriteGate>()));
         AddTriage(services);
+        AddExceptions(services);
         return services;
+    }
+
+    private static void AddExceptions(IServiceCollection services)
+    {
+        services.AddSingleton(p => new ExceptionAlerts(
+            Contexts(p), p.GetRequiredService<TriageTransaction>(), p.GetRequiredService<AlertIndex>(),
+            p.GetRequiredService<ExceptionsInForce>()));
+        services.TryAddSingleton(new ExceptionPolicy());
+        services.AddSingleton(p => new ExceptionWriter(
+            Contexts(p), p.GetRequiredService<WriteGate>(),
+            new ExceptionGate(p.GetRequiredService<ExceptionsInForce>(), p.GetRequiredService<ExceptionPolicy>()),
+            p.GetRequiredService<ExceptionsInForce>()));
+        services.AddSingleton(p => new ExceptionStore(
+            Contexts(p), p.GetRequiredService<ExceptionWriter>(), p.GetRequiredService<ExceptionsInForce>(),
+            p.GetRequiredService<WriteGate>()));
     }
 
     private static void AddTriage(IServiceCollection services)
