@@ -3,6 +3,7 @@ using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Exceptions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -24,8 +25,9 @@ internal static class StoredRun
                 new ServiceCollection().AddDetectionStores(_ => folder.FullName).BuildServiceProvider();
             using var held = DataDirectory.Take(folder.FullName);
             await services.GetRequiredService<DetectionsDatabase>().MigrateAsync(held, cancellationToken);
+            services.GetRequiredService<ContextDatabase>().Open(held);
             services.GetRequiredService<ExceptionsInForce>().Put(items);
-            var writer = services.GetRequiredService<BatchWriter>();
+            await using var writer = services.GetRequiredService<BatchWriter>();
             await writer.StartAsync(cancellationToken);
             return await RunAsync(writer, events);
         }
