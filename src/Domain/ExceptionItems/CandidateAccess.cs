@@ -24,6 +24,14 @@ public sealed class CandidateAccess
         SourcePath = ItemPath.Fold(source.Executable ?? "");
         TargetPath = ItemPath.Fold(targetImage ?? "");
         FirstFramePath = firstFrame.Module is { } module ? ItemPath.Fold(module) : null;
+        TargetKeys = ItemKey.OfPath(TargetPath);
+        SourceKeys =
+        [
+            .. ItemKey.OfPath(SourcePath),
+            .. source.Sha256 is { } hash ? [ItemKey.OfHash(hash)] : Array.Empty<ItemKey>(),
+            .. TrustedSigner is { } signer ? [ItemKey.OfSigner(signer)] : Array.Empty<ItemKey>(),
+        ];
+        HostNames = [.. ExceptionItems.HostNames.Of(host)];
     }
 
     /// <summary>The rule that matched.</summary>
@@ -58,6 +66,15 @@ public sealed class CandidateAccess
 
     /// <summary>The path of the file behind the first frame, folded.</summary>
     internal string? FirstFramePath { get; }
+
+    /// <summary>Where items for its target lie.</summary>
+    internal ItemKey[] TargetKeys { get; }
+
+    /// <summary>Where items for its source lie.</summary>
+    internal ItemKey[] SourceKeys { get; }
+
+    /// <summary>What the host may be called in an item.</summary>
+    internal string[] HostNames { get; }
 
     /// <summary>The signer, if it may decide: it verified, and another host is not the only one to say so.</summary>
     internal string? TrustedSigner => Source.Signer.Proven;

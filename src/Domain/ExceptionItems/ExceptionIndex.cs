@@ -1,5 +1,3 @@
-using DetectionApi.Domain.ProcessAccess;
-
 namespace DetectionApi.Domain.ExceptionItems;
 
 /// <summary>All items in force, to be found by what an access is.</summary>
@@ -10,13 +8,10 @@ namespace DetectionApi.Domain.ExceptionItems;
 /// </remarks>
 public sealed class ExceptionIndex
 {
-    // An item for more hosts is found without its hosts; otherwise a thousand hosts would be a thousand entries.
-    private const int HostsListed = 16;
-
-    private readonly Dictionary<Place, Shelf> _shelves = [];
+    private readonly Dictionary<Place, ExceptionShelf> _shelves = [];
 
     // By target: those that are found by a hash or a signer, which the context may tell later.
-    private readonly Dictionary<string, Shelf> _byFacts = [];
+    private readonly Dictionary<ItemKey, ExceptionShelf> _byFacts = [];
 
     private readonly Dictionary<string, StandingException> _byId = [];
 
@@ -49,11 +44,11 @@ public sealed class ExceptionIndex
     /// <summary>The narrowest item that covers the access; null if none does.</summary>
     public StandingException? FindCovering(CandidateAccess access)
     {
-        (int Rank, StandingException Item)? best = null;
-        foreach (var entry in NearOf(access))
-            if ((best is not var (rank, _) || entry.Rank < rank) && entry.Item.Matcher.Covers(access)) best = entry;
+        if (Items.Count == 0) return null;
 
-        return best?.Item;
+        var best = new ExceptionShelf.Entry(int.MaxValue, null);
+        foreach (var shelf in ShelvesFor(access)) best = shelf.FindCovering(access, best);
+        return best.Item;
     }
 
     /// <summary>True if some item covers the access, or may once more is known about its source.</summary>
@@ -61,117 +56,70 @@ public sealed class ExceptionIndex
     {
         if (Items.Count == 0) return false;
 
-        var byFacts = KeysOf(access.TargetPath).Distinct()
-            .SelectMany(target => _byFacts.GetValueOrDefault(target)?.For(access) ?? []);
-        return NearOf(access).Concat(byFacts).Any(entry => entry.Item.Matcher.MayCover(access));
+        foreach (var target in access.TargetKeys)
+            if (_byFacts.TryGetValue(target, out var byFacts) && byFacts.MayCover(access)) return true;
+        foreach (var shelf in ShelvesFor(access))
+            if (shelf.MayCover(access)) return true;
+
+        return false;
     }
 
     /// <summary>Items whose target and source may be those of the access.</summary>
     public IEnumerable<StandingException> Near(CandidateAccess access) =>
-        NearOf(access).Select(entry => entry.Item);
+        Items.Count == 0 ? [] : ShelvesFor(access).SelectMany(shelf => shelf.For(access));
 
     /// <summary>Items that mean all that the terms mean.</summary>
     public IEnumerable<StandingException> Containing(ExceptionTerms terms)
     {
-        List<string> sources = [.. terms.Executable is { } path ? WiderKeysOf(path) : [""]];
-        if (terms.Sha256 is { } hash) sources.Add(HashKey(hash));
-        if (terms.Signer is { } signer) sources.Add(SignerKey(signer));
+        List<ItemKey> sources = [.. WiderKeysOf(terms.Executable)];
+        if (terms.Sha256 is { } hash) sources.Add(ItemKey.OfHash(hash));
+        if (terms.Signer is { } signer) sources.Add(ItemKey.OfSigner(signer));
         return
-            from target in terms.TargetImage is { } image ? WiderKeysOf(image) : [""]
-            from source in sources.Distinct()
+            from target in WiderKeysOf(terms.TargetImage)
+            from source in sources
             where _shelves.ContainsKey(new Place(target, source))
-            from entry in _shelves[new Place(target, source)].For(terms)
-            where entry.Item.Terms.Contain(terms)
-            select entry.Item;
+            from item in _shelves[new Place(target, source)].MayContain(terms)
+            where item.Terms.Contain(terms)
+            select item;
     }
 
-    private static string TargetOf(ExceptionTerms terms) => terms.TargetImage is { } target ? KeyOf(target) : "";
+    private static ItemKey TargetOf(ExceptionTerms terms) =>
+        terms.TargetImage is { } target ? ItemKey.OfPattern(target) : ItemKey.Any;
 
-    private static string? PathKeyOf(ExceptionTerms terms) =>
-        terms.Executable is { } executable && KeyOf(executable) is { Length: > 0 } path ? path : null;
+    private static ItemKey? PathKeyOf(ExceptionTerms terms) =>
+        terms.Executable is { } executable && ItemKey.OfPattern(executable) is var key && key != ItemKey.Any ? key : null;
 
     // Whoever has neither is found by everybody.
-    private static string FactKeyOf(ExceptionTerms terms) => terms switch
+    private static ItemKey FactKeyOf(ExceptionTerms terms) => terms switch
     {
-        { Sha256: { } hash } => HashKey(hash),
-        { Signer: { } signer } => SignerKey(signer),
-        _ => "",
+        { Sha256: { } hash } => ItemKey.OfHash(hash),
+        { Signer: { } signer } => ItemKey.OfSigner(signer),
+        _ => ItemKey.Any,
     };
 
-    private static Shelf ShelfAt<TKey>(Dictionary<TKey, Shelf> shelves, TKey key) where TKey : notnull
+    private static ExceptionShelf ShelfAt<TKey>(Dictionary<TKey, ExceptionShelf> shelves, TKey key)
+        where TKey : notnull
     {
-        if (!shelves.TryGetValue(key, out var shelf)) shelves.Add(key, shelf = new Shelf());
+        if (!shelves.TryGetValue(key, out var shelf)) shelves.Add(key, shelf = new ExceptionShelf());
         return shelf;
     }
 
-    // One path, or one file name wherever it lies, or anything.
-    private static string KeyOf(string path)
-    {
-        var pattern = PathPattern.Of(path);
-        if (pattern.IsExact) return pattern.Text;
-        return pattern.HasExactFileName ? NameKey(pattern.FileName) : "";
-    }
-
-    private static string NameKey(string fileName) => $"name {fileName}";
-
-    private static string HashKey(string hash) => $"hash {hash.ToLowerInvariant()}";
-
-    private static string SignerKey(string signer) => $"signer {signer.ToLowerInvariant()}";
-
-    private static string[] KeysOf(string path) => [path, NameKey(WindowsPath.NameOf(path)), ""];
-
     // Where a pattern lies that means all that this one means.
-    private static string[] WiderKeysOf(string path)
+    private static ItemKey[] WiderKeysOf(string? path)
     {
+        if (path is null) return [ItemKey.Any];
+
         var pattern = PathPattern.Of(path);
-        if (pattern.IsExact) return KeysOf(pattern.Text);
-        return pattern.HasExactFileName ? [NameKey(pattern.FileName), ""] : [""];
+        if (pattern.IsExact) return ItemKey.OfPath(pattern.Text);
+        return pattern.HasExactFileName ? [ItemKey.OfPattern(path), ItemKey.Any] : [ItemKey.Any];
     }
 
-    private IEnumerable<(int Rank, StandingException Item)> NearOf(CandidateAccess access)
+    private IEnumerable<ExceptionShelf> ShelvesFor(CandidateAccess access)
     {
-        if (Items.Count == 0) yield break;
-
-        List<string> sources = [.. KeysOf(access.SourcePath)];
-        if (access.Source.Sha256 is { } hash) sources.Add(HashKey(hash));
-        if (access.TrustedSigner is { } signer) sources.Add(SignerKey(signer));
-        foreach (var target in KeysOf(access.TargetPath).Distinct())
-        {
-            foreach (var source in sources.Distinct())
-                if (_shelves.TryGetValue(new Place(target, source), out var shelf))
-                    foreach (var entry in shelf.For(access)) yield return entry;
-        }
+        foreach (var target in access.TargetKeys)
+            foreach (var source in access.SourceKeys)
+                if (_shelves.TryGetValue(new Place(target, source), out var shelf)) yield return shelf;
     }
 
-    private readonly record struct Place(string Target, string Source);
-
-    private sealed class Shelf
-    {
-        private readonly Dictionary<string, List<(int, StandingException)>> _byHost =
-            new(StringComparer.OrdinalIgnoreCase);
-
-        private readonly List<(int, StandingException)> _others = [];
-
-        public void Put(int rank, StandingException item)
-        {
-            if (item.Terms.IsForAllHosts || item.Terms.Hosts.Count > HostsListed)
-            {
-                _others.Add((rank, item));
-                return;
-            }
-
-            foreach (var host in item.Terms.Hosts.Distinct(StringComparer.OrdinalIgnoreCase))
-            {
-                if (!_byHost.TryGetValue(host, out var ofHost)) _byHost.Add(host, ofHost = []);
-                ofHost.Add((rank, item));
-            }
-        }
-
-        // Whoever contains an item for some hosts holds on the first of them.
-        public IEnumerable<(int Rank, StandingException Item)> For(ExceptionTerms terms) =>
-            (terms.Hosts is [var first, ..] ? _byHost.GetValueOrDefault(first) ?? [] : []).Concat(_others);
-
-        public IEnumerable<(int Rank, StandingException Item)> For(CandidateAccess access) =>
-            HostNames.Of(access.Host).SelectMany(name => _byHost.GetValueOrDefault(name) ?? []).Concat(_others);
-    }
+    private readonly record struct Place(ItemKey Target, ItemKey Source);
 }

@@ -108,7 +108,7 @@ public sealed class ExceptionMatcher
         var wanted = hosts.ToHashSet(StringComparer.OrdinalIgnoreCase);
         return new Condition(
             ExceptionTerm.Host, string.Join(", ", hosts),
-            access => HostNames.Of(access.Host).Any(wanted.Contains), access => access.Host.Name);
+            access => Array.Exists(access.HostNames, wanted.Contains), access => access.Host.Name);
     }
 
     private static Condition PathOf(
