@@ -65,6 +65,7 @@ public static class PersistenceRegistration
             Contexts(p), p.GetRequiredService<WriteGate>(),
             new ExceptionGate(p.GetRequiredService<ExceptionsInForce>(), p.GetRequiredService<ExceptionPolicy>()),
             p.GetRequiredService<ExceptionsInForce>()));
+        services.AddSingleton(p => new ExceptionExpiry(Contexts(p), p.GetRequiredService<ExceptionWriter>()));
         services.AddSingleton(p => new ExceptionStore(
             Contexts(p), p.GetRequiredService<ExceptionWriter>(), p.GetRequiredService<ExceptionsInForce>(),
             p.GetRequiredService<WriteGate>()));
