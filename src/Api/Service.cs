@@ -5,6 +5,7 @@ using DetectionApi.Api.Evidence;
 using DetectionApi.Api.ExceptionItems;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Inventory;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Patterns;
@@ -169,6 +170,7 @@ internal static class Service
         api.MapExceptions();
         api.MapInvestigation();
         api.MapEvidence();
+        api.MapInventory();
         api.MapRules();
         api.MapEvents();
         api.MapWebhooks();
