@@ -48,6 +48,8 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new WebhookStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton<ExceptionsInForce>();
         services.AddSingleton(p => new SignerInventory(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton(p => new ExceptionPreviewer(
+            Contexts(p), p.GetRequiredService<AlertIndex>(), p.GetRequiredService<AlertStore>()));
         AddTriage(services);
         return services;
     }
