@@ -1,3 +1,4 @@
+using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
@@ -7,6 +8,7 @@ using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DetectionApi.Persistence;
 
@@ -51,7 +53,23 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new ExceptionPreviewer(
             Contexts(p), p.GetRequiredService<AlertIndex>(), p.GetRequiredService<AlertStore>()));
         AddTriage(services);
+        AddExceptions(services);
         return services;
+    }
+
+    private static void AddExceptions(IServiceCollection services)
+    {
+        services.AddSingleton(p => new ExceptionAlerts(
+            Contexts(p), p.GetRequiredService<TriageTransaction>(), p.GetRequiredService<AlertIndex>(),
+            p.GetRequiredService<ExceptionsInForce>()));
+        services.TryAddSingleton(new ExceptionPolicy());
+        services.AddSingleton(p => new ExceptionWriter(
+            Contexts(p), p.GetRequiredService<WriteGate>(),
+            new ExceptionGate(p.GetRequiredService<ExceptionsInForce>(), p.GetRequiredService<ExceptionPolicy>()),
+            p.GetRequiredService<ExceptionsInForce>()));
+        services.AddSingleton(p => new ExceptionStore(
+            Contexts(p), p.GetRequiredService<ExceptionWriter>(), p.GetRequiredService<ExceptionsInForce>(),
+            p.GetRequiredService<WriteGate>()));
     }
 
     private static void AddTriage(IServiceCollection services)

@@ -18,6 +18,8 @@ public sealed class ExceptionIndex
     // By target: those that are found by a hash or a signer, which the context may tell later.
     private readonly Dictionary<string, Shelf> _byFacts = [];
 
+    private readonly Dictionary<string, StandingException> _byId = [];
+
     /// <summary>An index of the items.</summary>
     public ExceptionIndex(IEnumerable<StandingException> items)
     {
@@ -31,6 +33,7 @@ public sealed class ExceptionIndex
             if (path is null) ShelfAt(_byFacts, target).Put(rank, item);
         }
 
+        foreach (var item in narrowestFirst) _byId[item.Coverage.ItemId] = item;
         Items = narrowestFirst;
     }
 
@@ -39,6 +42,9 @@ public sealed class ExceptionIndex
 
     /// <summary>The items, narrowest first.</summary>
     public IReadOnlyList<StandingException> Items { get; }
+
+    /// <summary>The item of that id; null if there is none in force.</summary>
+    public StandingException? Find(string itemId) => _byId.GetValueOrDefault(itemId);
 
     /// <summary>The narrowest item that covers the access; null if none does.</summary>
     public StandingException? FindCovering(CandidateAccess access)

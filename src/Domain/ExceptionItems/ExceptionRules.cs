@@ -28,7 +28,7 @@ public static class ExceptionRules
             refusals.AddRange(SignerRefusals(terms, surroundings.Signers));
             refusals.AddRange(Hidden(terms, surroundings));
             refusals.AddRange(AttackRefusals(terms, surroundings.Canaries));
-            refusals.AddRange(NeighbourRefusals(content, id, surroundings.Active));
+            refusals.AddRange(NeighbourRefusals(content, id, surroundings));
         }
 
         return [.. refusals, .. OverrideRefusals(content, refusals)];
@@ -86,9 +86,9 @@ public static class ExceptionRules
     }
 
     private static IEnumerable<Refusal> NeighbourRefusals(
-        ExceptionContent content, string? id, ExceptionIndex active)
+        ExceptionContent content, string? id, ExceptionSurroundings surroundings)
     {
-        var others = active.Containing(content.Terms)
+        var others = surroundings.Changes.Containing(content.Terms, surroundings.Active)
             .Where(item => item.Coverage.ItemId != id && item.Coverage.ItemId != content.Replaces);
         if (others.FirstOrDefault() is not { } other) yield break;
 

@@ -101,6 +101,18 @@ public enum RefusalCode
 
     /// <summary>A refusal is to be overridden that does not stand or cannot be.</summary>
     OverrideNotAsked,
+
+    /// <summary>The approver does not say of each override why he lets it pass.</summary>
+    OverrideNotRepeated,
+
+    /// <summary>An item in force would mean more than what was approved.</summary>
+    WidensActiveItem,
+
+    /// <summary>The approver wrote some of it.</summary>
+    OwnApproval,
+
+    /// <summary>It is not in a status in which that is done.</summary>
+    TransitionRefused,
 }
 
 /// <summary>Why an item is refused.</summary>
