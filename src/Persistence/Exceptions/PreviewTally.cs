@@ -16,7 +16,7 @@ internal sealed class PreviewTally
 
     private readonly FairSelection<string, Seen> _samples = new(SamplesMax, Seen.LatestFirst);
     private readonly FairSelection<(string, string, string?), MissedOccurrence> _nearest =
-        new(ScannedAlert.NearestMax, MissedOccurrence.LatestFirst);
+        new(ScannedAlert.NearestMax, MissedOccurrence.NearestFirst);
 
     private DateTimeOffset? _firstAt;
     private DateTimeOffset? _lastAt;
