@@ -5,6 +5,7 @@ internal static class Tags
 {
     public const string Alerts = "Alerts";
     public const string Patterns = "Patterns";
+    public const string Exceptions = "Exceptions";
     public const string Investigation = "Investigation";
     public const string Signers = "Signers";
     public const string Rules = "Rules";
@@ -18,6 +19,9 @@ internal static class Tags
     [
         (Alerts, "The queue: one alert per behaviour, with the events behind it."),
         (Patterns, "The same behaviour wherever and whenever it happens: what there is really to decide about."),
+        (Exceptions, "What is known and harmless: exact, counted, dated, never broad. An analyst suggests an item from "
+            + "what is in the queue, previews it, creates it, submits it; somebody else approves it if it is for all "
+            + "hosts or for a credential store; then they watch what it hides, and revoke it."),
         (Investigation, "What is known about an alert beyond itself: the guide's questions answered, and its pivots."),
         (Signers, "Who signed which file, where no event tells: what exceptions may rest on."),
         (Rules, "What is looked for, and by which version of it."),
