@@ -2,6 +2,7 @@ using DetectionApi.Api.Access;
 using DetectionApi.Api.Alerts;
 using DetectionApi.Api.AlertStream;
 using DetectionApi.Api.Evidence;
+using DetectionApi.Api.ExceptionItems;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
@@ -108,6 +109,7 @@ internal static class Service
         services.AddSingleton<Investigator>();
         services.AddSingleton<PivotReader>();
         services.AddSingleton<EvidenceBundle>();
+        services.AddSingleton<TriedItem>();
         services.AddHostedService<Startup>();
         services.AddHostedService<AlertIndexing>();
         services.AddHostedService<InvestigationWorker>();
@@ -156,6 +158,7 @@ internal static class Service
         api.MapAlerts();
         api.MapAlertSummary();
         api.MapPatterns();
+        api.MapExceptionPreviews();
         api.MapAlertStream();
         api.MapTriage();
         api.MapInvestigation();
