@@ -5,6 +5,7 @@ using DetectionApi.Api.Evidence;
 using DetectionApi.Api.ExceptionItems;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Inventory;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Patterns;
@@ -163,6 +164,7 @@ internal static class Service
         api.MapTriage();
         api.MapInvestigation();
         api.MapEvidence();
+        api.MapInventory();
         api.MapRules();
         api.MapEvents();
         api.MapWebhooks();
