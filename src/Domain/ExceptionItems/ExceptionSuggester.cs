@@ -17,11 +17,11 @@ public static class ExceptionSuggester
             Terms = draft.Terms,
             Justified = draft.Justified,
             Reasons = draft.Reasons,
-            Narrower = NarrowerOf(observed),
+            Narrower = NarrowerOf(observed, keepsHash: draft.Terms is { Sha256: not null }),
         };
     }
 
-    private static List<NarrowerSuggestion> NarrowerOf(IEnumerable<ObservedOccurrence> observed)
+    private static List<NarrowerSuggestion> NarrowerOf(IEnumerable<ObservedOccurrence> observed, bool keepsHash)
     {
         var shapes = observed.Where(one => one.Access.Shape is not null).GroupBy(one => one.Access.Shape!)
             .OrderByDescending(shape => shape.Count()).ThenBy(shape => shape.Key, StringComparer.Ordinal).ToList();
@@ -31,7 +31,7 @@ public static class ExceptionSuggester
         foreach (var shape in shapes)
         {
             if (narrower.Count == NarrowerMax) break;
-            var draft = new SuggestionDraft([.. shape.Select(one => one.Access)]);
+            var draft = new SuggestionDraft([.. shape.Select(one => one.Access)], keepsHash);
             if (draft.Terms is { } terms)
                 narrower.Add(new NarrowerSuggestion(
                     shape.Key, shape.Count(),

@@ -1,3 +1,5 @@
+using DetectionApi.Domain.ProcessAccess;
+
 namespace DetectionApi.Domain.ExceptionItems;
 
 /// <summary>One pattern for several paths, or why there is none.</summary>
@@ -20,15 +22,36 @@ internal sealed record JoinedPath(string? Pattern, bool IsExact, string Because)
         if (folded.Exists(PathPattern.HasWildcard) || folded.Exists(path => ItemPath.Tidy(path) != path))
             return new JoinedPath(null, IsExact: false, "is spelled as no item can name it");
 
-        var isExact = folded.Count == 1;
-        var joined = isExact ? spelled.Order(StringComparer.Ordinal).First() : Join(folded);
-        if (joined is null)
-            return new JoinedPath(null, IsExact: false, $"has {folded.Count} values without a common pattern");
-
-        return PathRules.RefusalOf(PathPattern.Of(joined), "") is { } refusal
-            ? new JoinedPath(null, IsExact: false, $"cannot be named: {refusal.Detail.TrimEnd('.')}")
-            : new JoinedPath(joined, isExact, isExact ? "is the same every time" : $"has {folded.Count} values");
+        return folded.Count == 1 ? OfOne(spelled!, folded[0]) : OfSeveral(folded);
     }
+
+    // Rather the long name than the short one, if both were seen.
+    private static JoinedPath OfOne(List<string> spelled, string folded)
+    {
+        var path = spelled.OrderBy(one => WindowsPath.Fold(one) != folded).ThenBy(one => one, StringComparer.Ordinal)
+            .First();
+        return PathRules.RefusalOf(PathPattern.Of(path), "") is { } refusal
+            ? Unnamed(refusal)
+            : new JoinedPath(path, IsExact: true, "is the same every time");
+    }
+
+    private static JoinedPath OfSeveral(List<string> folded)
+    {
+        if (Join(folded) is not { } joined) return WithoutPattern(folded.Count);
+
+        return PathRules.RefusalOf(PathPattern.Of(joined), "") switch
+        {
+            null => new JoinedPath(joined, IsExact: false, $"has {folded.Count} values"),
+            { Code: RefusalCode.WildcardInFirstSegment } => WithoutPattern(folded.Count),
+            var refusal => Unnamed(refusal),
+        };
+    }
+
+    private static JoinedPath WithoutPattern(int count) =>
+        new(null, IsExact: false, $"has {count} values without a common pattern");
+
+    private static JoinedPath Unnamed(Refusal refusal) =>
+        new(null, IsExact: false, $"cannot be named: {refusal.Detail.TrimEnd('.')}");
 
     private static string? Join(List<string> folded)
     {

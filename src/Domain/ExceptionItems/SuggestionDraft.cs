@@ -12,10 +12,16 @@ internal sealed class SuggestionDraft
     private readonly List<SuggestedTerm> _justified = [];
     private readonly List<string> _reasons = [];
     private readonly IReadOnlyList<CandidateAccess> _accesses;
+    private readonly bool _keepsHash;
 
-    public SuggestionDraft(IReadOnlyList<CandidateAccess> accesses)
+    /// <summary>An item that covers the accesses.</summary>
+    /// <param name="accesses">The accesses.</param>
+    /// <param name="keepsHash">
+    /// Whether it asks for the hash beside a signer: if a wider one does, a narrower one has to.
+    /// </param>
+    public SuggestionDraft(IReadOnlyList<CandidateAccess> accesses, bool keepsHash = false)
     {
-        _accesses = accesses;
+        (_accesses, _keepsHash) = (accesses, keepsHash);
         if (accesses.Count == 0)
         {
             _reasons.Add("There is nothing to make an item of.");
@@ -68,8 +74,8 @@ internal sealed class SuggestionDraft
         {
             [not null] => "Every file carries this signature, and it verified on the host itself or by the inventory.",
             _ when signers.Contains(null) =>
-                $"Of {_accesses.Count(access => access.TrustedSigner is null)} of {_accesses.Count} accesses no verified "
-                + "signature is known at first hand.",
+                $"Of {_accesses.Count(access => access.TrustedSigner is null)} of {_accesses.Count} accesses no "
+                + "verified signature is known at first hand.",
             _ => $"There are {signers.Count} signers.",
         });
     }
@@ -77,10 +83,11 @@ internal sealed class SuggestionDraft
     private string? HashOfAll(string? signer)
     {
         var hashes = Distinct(_accesses.Select(access => access.Source.Sha256));
-        return Put(ExceptionTerm.Sha256, signer is null && hashes is [{ } one] ? one : null, hashes switch
+        var isEnough = signer is not null && !_keepsHash;
+        return Put(ExceptionTerm.Sha256, !isEnough && hashes is [{ } one] ? one : null, hashes switch
         {
-            _ when signer is not null => "The signer names the program through its updates; a hash would not.",
-            [not null] => "No signer is established, and it is the same file every time.",
+            _ when isEnough => "The signer names the program through its updates; a hash would not.",
+            [not null] => "No signer is established of all accesses, and it is the same file every time.",
             _ when hashes.Contains(null) => "The hash is not known of every access.",
             _ => $"There are {hashes.Count} different files.",
         });
@@ -178,7 +185,7 @@ internal sealed class SuggestionDraft
     }
 
     private static List<string?> Distinct(IEnumerable<string?> values) =>
-        [.. values.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        [.. values.Order(StringComparer.Ordinal).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     private static string Joined(IEnumerable<string> values) => string.Join(", ", values);
 
