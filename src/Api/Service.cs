@@ -77,6 +77,8 @@ internal static class Service
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
         CrossOriginOptions.Check(
             services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart());
+        ExceptionOptions.Check(
+            services.AddOptions<ExceptionOptions>().BindConfiguration(ExceptionOptions.Section).ValidateOnStart());
         IngestOptions.Check(
             services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart());
         ContextOptions.Check(
@@ -99,6 +101,7 @@ internal static class Service
     {
         services.AddSingleton(TimeProvider.System);
         services.AddCors();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ExceptionOptions>>().Value.Policy);
         services.AddDetectionStores(provider =>
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
         services.AddSingleton<RuleBook>();
@@ -120,6 +123,10 @@ internal static class Service
         services.AddSingleton<StreamHub>();
         services.AddHostedService(provider => provider.GetRequiredService<StreamHub>());
         services.AddSingleton<StreamConnection>();
+        services.AddSingleton<ExceptionAnswers>();
+        services.AddSingleton<ExceptionChanger>();
+        services.AddSingleton<ExceptionClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExceptionClock>());
         AddWebhooks(services);
         services.AddDocumentation();
     }
@@ -162,6 +169,7 @@ internal static class Service
         api.MapExceptionPreviews();
         api.MapAlertStream();
         api.MapTriage();
+        api.MapExceptions();
         api.MapInvestigation();
         api.MapEvidence();
         api.MapInventory();

@@ -66,6 +66,7 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new ExceptionWriter(
             Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<ExceptionGate>(),
             p.GetRequiredService<ExceptionsInForce>()));
+        services.AddSingleton(p => new ExceptionExpiry(Contexts(p), p.GetRequiredService<ExceptionWriter>()));
         services.AddSingleton(p => new ExceptionStore(
             Contexts(p), p.GetRequiredService<ExceptionWriter>(), p.GetRequiredService<ExceptionsInForce>(),
             p.GetRequiredService<WriteGate>()));
