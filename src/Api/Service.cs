@@ -113,6 +113,7 @@ internal static class Service
         services.AddSingleton<Investigator>();
         services.AddSingleton<PivotReader>();
         services.AddSingleton<EvidenceBundle>();
+        services.AddSingleton<TriedItem>();
         services.AddHostedService<Startup>();
         services.AddHostedService<AlertIndexing>();
         services.AddHostedService<InvestigationWorker>();
@@ -165,6 +166,7 @@ internal static class Service
         api.MapAlerts();
         api.MapAlertSummary();
         api.MapPatterns();
+        api.MapExceptionPreviews();
         api.MapAlertStream();
         api.MapTriage();
         api.MapExceptions();
