@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Events;
+using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence.Alerts;
@@ -39,6 +40,12 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
     internal DbSet<WebhookTarget> WebhookTargets => Set<WebhookTarget>();
 
     internal DbSet<WebhookPosition> WebhookPositions => Set<WebhookPosition>();
+
+    internal DbSet<ExceptionItem> ExceptionItems => Set<ExceptionItem>();
+
+    internal DbSet<ExceptionVersion> ExceptionVersions => Set<ExceptionVersion>();
+
+    internal DbSet<ExceptionComment> ExceptionComments => Set<ExceptionComment>();
 
     /// <summary>The property of alerts that tells the order in which they changed; only the store knows it.</summary>
     internal const string ChangeNumber = "ChangeNumber";
@@ -91,6 +98,8 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         configurationBuilder.Properties<ContainmentAction>().HaveConversion<WordOf<ContainmentAction>>();
         configurationBuilder.Properties<DeliveryState>().HaveConversion<WordOf<DeliveryState>>();
         configurationBuilder.Properties<Disposition>().HaveConversion<WordOf<Disposition>>();
+        configurationBuilder.Properties<ExceptionAction>().HaveConversion<WordOf<ExceptionAction>>();
+        configurationBuilder.Properties<ExceptionStatus>().HaveConversion<WordOf<ExceptionStatus>>();
         configurationBuilder.Properties<FirstFrameKind>().HaveConversion<WordOf<FirstFrameKind>>();
         configurationBuilder.Properties<TargetClass>().HaveConversion<WordOf<TargetClass>>();
         configurationBuilder.Properties<Recommendation>().HaveConversion<WordOf<Recommendation>>();

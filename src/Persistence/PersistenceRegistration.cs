@@ -1,11 +1,14 @@
+using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace DetectionApi.Persistence;
 
@@ -45,7 +48,20 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new WebhookFeed(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         AddTriage(services);
+        AddExceptions(services);
         return services;
+    }
+
+    private static void AddExceptions(IServiceCollection services)
+    {
+        services.TryAddSingleton(new ExceptionPolicy());
+        services.AddSingleton(p => new ExceptionWriter(
+            Contexts(p), p.GetRequiredService<WriteGate>(),
+            new ExceptionGate(p.GetRequiredService<ExceptionsInForce>(), p.GetRequiredService<ExceptionPolicy>()),
+            p.GetRequiredService<ExceptionsInForce>()));
+        services.AddSingleton(p => new ExceptionStore(
+            Contexts(p), p.GetRequiredService<ExceptionWriter>(), p.GetRequiredService<ExceptionsInForce>(),
+            p.GetRequiredService<WriteGate>()));
     }
 
     private static void AddTriage(IServiceCollection services)

@@ -53,18 +53,20 @@ public sealed record Breadth(int Score, IReadOnlyList<BreadthFactor> Factors)
             return new BreadthFactor("target", 16, 16, "Any target, credential stores among them.");
 
         var pattern = PathPattern.Of(target);
-        var worst = TargetReach.WorstOf(pattern);
         var wide = pattern.IsExact ? 0 : 4;
-        var weight = worst switch
-        {
-            TargetClass.Credential => 12,
-            TargetClass.SecurityProduct => 9,
-            TargetClass.Browser => 6,
-            _ => 0,
-        };
+        var worst = TargetReach.ClassesOf(pattern).MaxBy(WeightOf);
         return new BreadthFactor(
-            "target", wide + weight, 16, $"{(pattern.IsExact ? "One path" : "Several paths")}, {Words.Of(worst)}.");
+            "target", wide + WeightOf(worst), 16,
+            $"{(pattern.IsExact ? "One path" : "Several paths")}, {Words.Of(worst)}.");
     }
+
+    private static int WeightOf(TargetClass target) => target switch
+    {
+        TargetClass.Credential => 12,
+        TargetClass.SecurityProduct => 9,
+        TargetClass.Browser => 6,
+        _ => 0,
+    };
 
     private static BreadthFactor ClassesOf(AccessClasses classes)
     {
@@ -109,9 +111,13 @@ public sealed record Breadth(int Score, IReadOnlyList<BreadthFactor> Factors)
         ? new BreadthFactor("users", 0, 4, "Named accounts only.")
         : new BreadthFactor("users", 4, 4, "Any account.");
 
-    private static BreadthFactor ParentOf(ExceptionTerms terms) => terms.ParentExecutable is not null
-        ? new BreadthFactor("parent", 0, 3, "Started by a named program only.")
-        : new BreadthFactor("parent", 3, 3, "Whoever started it.");
+    private static BreadthFactor ParentOf(ExceptionTerms terms) => terms.ParentExecutable switch
+    {
+        null => new BreadthFactor("parent", 3, 3, "Whoever started it."),
+        var path when !PathReach.IsProtected(PathPattern.Of(path)) =>
+            new BreadthFactor("parent", 3, 3, "Started by a program that users can put in its place."),
+        _ => new BreadthFactor("parent", 0, 3, "Started by a named program only."),
+    };
 
     private static BreadthFactor RulesOf(ExceptionTerms terms) => terms.RuleIds.Count > 0
         ? new BreadthFactor("rules", 0, 2, "Named rules only.")
@@ -120,7 +126,8 @@ public sealed record Breadth(int Score, IReadOnlyList<BreadthFactor> Factors)
     private static BreadthFactor TimeOf(ExceptionTerms terms)
     {
         if (terms.ExpiresAt is not { } until) return new BreadthFactor("time", 6, 6, "For ever.");
-        if (terms.ValidFrom is not { } from) return new BreadthFactor("time", 4, 6, "Whatever happened before it expires.");
+        if (terms.ValidFrom is not { } from)
+            return new BreadthFactor("time", 4, 6, "Whatever happened before it expires.");
 
         return until - from <= Month
             ? new BreadthFactor("time", 0, 6, "A month at most.")

@@ -1,18 +1,25 @@
 namespace DetectionApi.Domain.ExceptionItems;
 
 /// <summary>Holds items against known attacks.</summary>
-internal static class CanaryTrial
+public static class CanaryTrial
 {
-    /// <summary>True if the item would hide the attack, on whatever host, whenever and by whomever it is done.</summary>
-    /// <remarks>Where, when and as whom attackers come is theirs to choose, so these terms do not save an item.</remarks>
-    public static bool Hides(ExceptionTerms terms, Canary canary) => new ExceptionMatcher(terms with
+    /// <summary>The attacks that an item would hide, on whatever host, whenever and by whomever they are done.</summary>
+    /// <remarks>
+    /// Where, when and as whom attackers come, and what starts their tools, is theirs to choose, so these terms do not
+    /// save an item.
+    /// </remarks>
+    public static IReadOnlyList<Canary> HiddenBy(ExceptionTerms terms, IReadOnlyList<Canary> canaries)
     {
-        IsForAllHosts = true,
-        Hosts = [],
-        Users = [],
-        ParentExecutable = null,
-        RuleIds = [],
-        ValidFrom = null,
-        ExpiresAt = null,
-    }).Covers(canary.Access);
+        var matcher = new ExceptionMatcher(terms with
+        {
+            IsForAllHosts = true,
+            Hosts = [],
+            Users = [],
+            ParentExecutable = null,
+            RuleIds = [],
+            ValidFrom = null,
+            ExpiresAt = null,
+        });
+        return [.. canaries.Where(canary => matcher.Covers(canary.Access))];
+    }
 }

@@ -59,7 +59,7 @@ public sealed class CandidateAccess
     /// <summary>The path of the file behind the first frame, folded.</summary>
     internal string? FirstFramePath { get; }
 
-    /// <summary>The signer, if it may decide: it verified, and not by what another host says of the same file.</summary>
+    /// <summary>The signer, if it may decide: it verified, and another host is not the only one to say so.</summary>
     internal string? TrustedSigner => Source.Signer is { State: SignerState.Trusted, Subject: var subject } signer
         && signer.IsFirstHand ? subject : null;
 

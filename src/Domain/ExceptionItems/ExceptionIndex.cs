@@ -2,9 +2,9 @@ using DetectionApi.Domain.ProcessAccess;
 
 namespace DetectionApi.Domain.ExceptionItems;
 
-/// <summary>All items in force, to be found by what an access is. Immutable: when an item changes, another takes its
-/// place.</summary>
+/// <summary>All items in force, to be found by what an access is.</summary>
 /// <remarks>
+/// Immutable: when an item changes, another index takes its place.
 /// Items lie by target and source, those for few hosts by host as well, so that an access is held against the few
 /// that may mean it, however many there are.
 /// </remarks>
@@ -14,7 +14,9 @@ public sealed class ExceptionIndex
     private const int HostsListed = 16;
 
     private readonly Dictionary<Place, Shelf> _shelves = [];
-    private readonly HashSet<string> _targetsWithoutPath = [];
+
+    // By target: those that are found by a hash or a signer, which the context may tell later.
+    private readonly Dictionary<string, Shelf> _byFacts = [];
 
     /// <summary>An index of the items.</summary>
     public ExceptionIndex(IEnumerable<StandingException> items)
@@ -24,10 +26,9 @@ public sealed class ExceptionIndex
             .OrderBy(item => item.Breadth.Score).ThenBy(item => item.Coverage.ItemId, StringComparer.Ordinal).ToList();
         foreach (var (rank, item) in narrowestFirst.Index())
         {
-            var place = new Place(TargetOf(item.Terms), SourceOf(item.Terms));
-            if (item.Terms.Executable is null) _targetsWithoutPath.Add(place.Target);
-            if (!_shelves.TryGetValue(place, out var shelf)) _shelves.Add(place, shelf = new Shelf());
-            shelf.Put(rank, item);
+            var (path, target) = (PathKeyOf(item.Terms), TargetOf(item.Terms));
+            ShelfAt(_shelves, new Place(target, path ?? FactKeyOf(item.Terms))).Put(rank, item);
+            if (path is null) ShelfAt(_byFacts, target).Put(rank, item);
         }
 
         Items = narrowestFirst;
@@ -54,9 +55,9 @@ public sealed class ExceptionIndex
     {
         if (Items.Count == 0) return false;
 
-        // The context may tell any hash and any signer.
-        return KeysOf(access.TargetPath).Any(_targetsWithoutPath.Contains)
-            || NearOf(access).Any(entry => entry.Item.Matcher.MayCover(access));
+        var byFacts = KeysOf(access.TargetPath).Distinct()
+            .SelectMany(target => _byFacts.GetValueOrDefault(target)?.For(access) ?? []);
+        return NearOf(access).Concat(byFacts).Any(entry => entry.Item.Matcher.MayCover(access));
     }
 
     /// <summary>Items whose target and source may be those of the access.</summary>
@@ -80,12 +81,21 @@ public sealed class ExceptionIndex
 
     private static string TargetOf(ExceptionTerms terms) => terms.TargetImage is { } target ? KeyOf(target) : "";
 
-    // Without a path the hash or the signer; whoever has neither is no item, and found by everybody.
-    private static string SourceOf(ExceptionTerms terms)
+    private static string? PathKeyOf(ExceptionTerms terms) =>
+        terms.Executable is { } executable && KeyOf(executable) is { Length: > 0 } path ? path : null;
+
+    // Whoever has neither is found by everybody.
+    private static string FactKeyOf(ExceptionTerms terms) => terms switch
     {
-        if (terms.Executable is { } executable && KeyOf(executable) is { Length: > 0 } path) return path;
-        if (terms.Sha256 is { } hash) return HashKey(hash);
-        return terms.Signer is { } signer ? SignerKey(signer) : "";
+        { Sha256: { } hash } => HashKey(hash),
+        { Signer: { } signer } => SignerKey(signer),
+        _ => "",
+    };
+
+    private static Shelf ShelfAt<TKey>(Dictionary<TKey, Shelf> shelves, TKey key) where TKey : notnull
+    {
+        if (!shelves.TryGetValue(key, out var shelf)) shelves.Add(key, shelf = new Shelf());
+        return shelf;
     }
 
     // One path, or one file name wherever it lies, or anything.

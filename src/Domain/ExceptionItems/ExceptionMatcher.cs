@@ -53,9 +53,11 @@ public sealed class ExceptionMatcher
         yield return TimeOf(terms);
         if (terms.RuleIds.Count > 0)
             yield return AnyOf(ExceptionTerm.Rule, terms.RuleIds, access => access.RuleId);
-        if (terms.FirstFrameKind is { } kind) yield return FirstFrameOf(kind, terms.FirstFrameModule);
+        if (terms is not { FirstFrameKind: null, FirstFrameModule: null })
+            yield return FirstFrameOf(terms.FirstFrameKind, terms.FirstFrameModule);
         if (terms.TargetImage is { } target)
-            yield return PathOf(ExceptionTerm.Target, target, access => access.TargetPath, access => access.TargetImage);
+            yield return PathOf(
+                ExceptionTerm.Target, target, access => access.TargetPath, access => access.TargetImage);
         if (terms.Executable is { } executable)
             yield return PathOf(
                 ExceptionTerm.Executable, executable, access => access.SourcePath, access => access.Source.Executable);
@@ -91,12 +93,12 @@ public sealed class ExceptionMatcher
         ExceptionTerm.Time, $"from {Text(terms.ValidFrom) ?? "ever since"} until {Text(terms.ExpiresAt) ?? "for ever"}",
         access => !(access.At < terms.ValidFrom) && !(access.At >= terms.ExpiresAt), access => Text(access.At));
 
-    private static Condition FirstFrameOf(FirstFrameKind kind, string? module)
+    private static Condition FirstFrameOf(FirstFrameKind? kind, string? module)
     {
         var pattern = module is null ? null : PathPattern.Of(module);
         return new Condition(
-            ExceptionTerm.FirstFrame, pattern is null ? Words.Of(kind) : $"{Words.Of(kind)} {pattern}",
-            access => access.FirstFrame.Kind == kind
+            ExceptionTerm.FirstFrame, $"{(kind is { } known ? Words.Of(known) : null)} {pattern}".Trim(),
+            access => (kind is null || access.FirstFrame.Kind == kind)
                 && (pattern is null || (access.FirstFramePath is { } path && pattern.Matches(path))),
             access => access.FirstFrame.ToString());
     }

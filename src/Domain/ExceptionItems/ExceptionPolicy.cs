@@ -17,6 +17,6 @@ public sealed record ExceptionPolicy(
         ApprovesEverything
         || content.Overrides.Count > 0
         || (ApprovesAllHosts && content.Terms.IsForAllHosts)
-        || (ApprovesCredentialTargets && content.Terms.TargetImage is { } target
-            && TargetReach.WorstOf(PathPattern.Of(target)) is TargetClass.Credential);
+        || (ApprovesCredentialTargets && (content.Terms.TargetImage is not { } target
+            || TargetReach.WorstOf(PathPattern.Of(target)) is TargetClass.Credential));
 }

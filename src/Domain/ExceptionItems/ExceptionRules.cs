@@ -22,15 +22,13 @@ public static class ExceptionRules
             .. TimeRules.RefusalsIn(terms, surroundings), .. SenseRules.RefusalsIn(terms, surroundings.RuleIds),
         ];
 
-        // What cannot be read as a pattern is not held against anything.
-        if (refusals.Count == 0)
-            refusals.AddRange(SignerRefusals(terms, surroundings.Signers));
-        if (!refusals.Exists(refusal => refusal.Code is not RefusalCode.SignerNeverSeen))
+        // What has to be written anew is not held against anything; what an approver may let pass is, all the same.
+        if (refusals.TrueForAll(refusal => refusal.IsOverridable))
         {
-            var matcher = new ExceptionMatcher(terms);
-            refusals.AddRange(Hidden(matcher, surroundings));
-            refusals.AddRange(AttackRefusals(matcher, surroundings.Canaries));
-            refusals.AddRange(NeighbourRefusals(content, id, surroundings.Active));
+            refusals.AddRange(SignerRefusals(terms, surroundings.Signers));
+            refusals.AddRange(Hidden(terms, surroundings));
+            refusals.AddRange(AttackRefusals(terms, surroundings.Canaries));
+            refusals.AddRange(NeighbourRefusals(content, id, surroundings));
         }
 
         return [.. refusals, .. OverrideRefusals(content, refusals)];
@@ -53,8 +51,10 @@ public static class ExceptionRules
                 "source/signer/subject");
     }
 
-    private static IEnumerable<Refusal> Hidden(ExceptionMatcher matcher, ExceptionSurroundings surroundings)
+    // What happened before the item holds would be hidden when it happens again.
+    private static IEnumerable<Refusal> Hidden(ExceptionTerms terms, ExceptionSurroundings surroundings)
     {
+        var matcher = new ExceptionMatcher(terms with { ValidFrom = null, ExpiresAt = null });
         if (Covered(matcher, surroundings.TruePositives) is { Length: > 0 } attacks)
             yield return new Refusal(
                 RefusalCode.HidesTruePositive, $"It would hide what was closed as a true positive: {attacks}.", "");
@@ -71,23 +71,24 @@ public static class ExceptionRules
         return ids.Count > NamedMax ? $"{named} and {ids.Count - NamedMax} more" : named;
     }
 
-    private static IEnumerable<Refusal> AttackRefusals(ExceptionMatcher matcher, IReadOnlyList<Canary> canaries)
+    private static IEnumerable<Refusal> AttackRefusals(ExceptionTerms terms, IReadOnlyList<Canary> canaries)
     {
-        foreach (var canary in canaries.Where(canary => CanaryTrial.Hides(matcher.Terms, canary)))
+        foreach (var canary in CanaryTrial.HiddenBy(terms, canaries))
             yield return new Refusal(
                 RefusalCode.HidesCanary, $"It would hide a known attack, {canary.Id}: {canary.Title}.", "");
-        if (InjectedCode.IsHiddenBy(matcher))
+        if (InjectedCode.IsHiddenBy(terms))
             yield return new Refusal(
                 RefusalCode.HidesInjectedCode,
                 "It would hide code that an attacker puts into the program that it trusts: a call from unbacked "
-                + "memory alone fits. Give the whole shape of the call trace.",
+                + "memory fits that has nothing behind it but what every process has. Give the whole shape of a call "
+                + "trace that tells more.",
                 "callTrace/shape");
     }
 
     private static IEnumerable<Refusal> NeighbourRefusals(
-        ExceptionContent content, string? id, ExceptionIndex active)
+        ExceptionContent content, string? id, ExceptionSurroundings surroundings)
     {
-        var others = active.Containing(content.Terms)
+        var others = surroundings.Changes.Containing(content.Terms, surroundings.Active)
             .Where(item => item.Coverage.ItemId != id && item.Coverage.ItemId != content.Replaces);
         if (others.FirstOrDefault() is not { } other) yield break;
 
@@ -100,12 +101,13 @@ public static class ExceptionRules
 
     private static IEnumerable<Refusal> OverrideRefusals(ExceptionContent content, List<Refusal> refusals)
     {
+        var isHeldAgainstAll = refusals.TrueForAll(refusal => refusal.IsOverridable);
         foreach (var (index, asked) in content.Overrides.Index())
             if (!Refusal.MayOverride(asked.Code))
                 yield return new Refusal(
                     RefusalCode.OverrideNotAsked, $"Nobody may override {Words.Of(asked.Code)}; change the item.",
                     $"overrides/{index}/code");
-            else if (refusals.TrueForAll(refusal => refusal.Code != asked.Code) && refusals.TrueForAll(r => r.IsOverridable))
+            else if (isHeldAgainstAll && refusals.TrueForAll(refusal => refusal.Code != asked.Code))
                 yield return new Refusal(
                     RefusalCode.OverrideNotAsked,
                     $"Nothing refuses it by {Words.Of(asked.Code)}; leave the override out.",

@@ -29,6 +29,9 @@ public sealed record ExceptionSurroundings
     /// <summary>The items in force.</summary>
     public required ExceptionIndex Active { get; init; }
 
+    /// <summary>What came into force, or ceased to be, since <see cref="Active"/> was made.</summary>
+    public ExceptionChanges Changes { get; init; } = new();
+
     /// <summary>The known attacks.</summary>
     public required IReadOnlyList<Canary> Canaries { get; init; }
 }

@@ -9,10 +9,11 @@ internal static class IdentityRules
     {
         var hasSource = terms is not { Signer: null, Executable: null, Sha256: null };
         if (!hasSource) yield return Alone(terms);
-        if (hasSource && terms.Signer is null && terms.Sha256 is null && !terms.Executable!.Contains('\\'))
+        if (terms is { Executable: { } executable, Signer: null, Sha256: null }
+            && !PathPattern.Of(executable).Text.Contains('\\'))
             yield return new Refusal(
                 RefusalCode.ProcessNameAlone,
-                $"Anybody can call a program {terms.Executable}; give its whole path, its signer or its hash.",
+                $"Anybody can call a program {executable}; give its whole path, its signer or its hash.",
                 "source/executable");
         if (hasSource && terms.TargetImage is null)
             yield return new Refusal(
@@ -21,7 +22,8 @@ internal static class IdentityRules
         if (hasSource && terms.Classes is AccessClasses.None)
             yield return new Refusal(
                 RefusalCode.AccessMissing,
-                $"Name the access classes that it allows at most: {string.Join(", ", Words.All<AccessClasses>().Skip(1))}.",
+                "Name the access classes that it allows at most: "
+                + $"{string.Join(", ", Words.All<AccessClasses>().Skip(1))}.",
                 "access/classes");
         if (hasSource && terms.FirstFrameKind is null)
             yield return new Refusal(

@@ -7,28 +7,21 @@ namespace DetectionApi.Domain.ExceptionItems;
 /// the file, not what runs in its process.
 /// </summary>
 /// <remarks>
-/// Only the call trace tells the difference. What an attacker injects calls from unbacked memory, with nothing behind
-/// it or a thread's usual beginning; these shapes must not be covered where secrets or sensors are the target.
+/// Only the call trace tells the difference. What an attacker injects calls from unbacked memory, and behind it lies
+/// more of that, or what every program has: a thread's beginning and the libraries that come first. Where secrets or
+/// sensors are the target, such a shape must not be covered.
 /// </remarks>
 internal static class InjectedCode
 {
-    private static readonly string[] Shapes =
-    [
-        "unbacked ?", "unbacked ?>kernel32.dll>ntdll.dll", "unbacked ?>ntdll.dll", "unbacked ?>kernelbase.dll>?",
-        "unbacked ?>ntdll.dll>kernel32.dll>ntdll.dll",
-    ];
-
-    private const AccessClasses Dangerous = AccessClasses.MemoryRead | AccessClasses.MemoryWrite | AccessClasses.Thread
-        | AccessClasses.DuplicateHandle | AccessClasses.AllAccess;
+    private static readonly HashSet<string> InEveryProcess =
+        new(["?", "kernel32.dll", "kernelbase.dll", "ntdll.dll"], StringComparer.Ordinal);
 
     /// <summary>True if it covers such a call from a process in which all its other terms hold.</summary>
-    public static bool IsHiddenBy(ExceptionMatcher matcher)
-    {
-        var terms = matcher.Terms;
-        return terms.FirstFrameKind is null or FirstFrameKind.Unbacked
-            && (terms.Classes & Dangerous) != 0
-            && terms.TargetImage is { } target
-            && TargetReach.WorstOf(PathPattern.Of(target)) is TargetClass.Credential or TargetClass.SecurityProduct
-            && (terms.Shape is null || Shapes.Contains(terms.Shape));
-    }
+    public static bool IsHiddenBy(ExceptionTerms terms) =>
+        terms.FirstFrameKind is null or FirstFrameKind.Unbacked
+        && (terms.Classes.Implied() & ~AccessClasses.Query) != 0
+        && terms.TargetImage is { } target
+        && TargetReach.ClassesOf(PathPattern.Of(target))
+            .Overlaps([TargetClass.Credential, TargetClass.SecurityProduct])
+        && (terms.Shape is null || Array.TrueForAll(ShapeText.StepsOf(terms.Shape), InEveryProcess.Contains));
 }

@@ -7,8 +7,7 @@ namespace DetectionApi.Domain.ExceptionItems;
 /// <para>
 /// Both are folded by <see cref="WindowsPath.Fold"/>, and <c>C:\PROGRA~1</c> is <c>C:\Program Files</c>: Windows gives
 /// that short name when it is installed. Any other short name depends on what was there before, so that it may as well
-/// be
-/// the name of a folder that an attacker made; it stays as it is written.
+/// be the name of a folder that an attacker made; it stays as it is written.
 /// </para>
 /// <para>
 /// Dots and blanks at the end of a name are left out of what people write in an item, never of what an event says:
@@ -30,9 +29,9 @@ public static class ItemPath
     }
 
     /// <summary>A path as a person writes it, folded and tidied.</summary>
-    public static string Tidy(string path) => Fold(string.Join(
-        '\\', path.Trim().Replace('/', '\\').Split('\\').Select(name => IsUpwards(name) ? name : name.TrimEnd('.', ' '))));
+    public static string Tidy(string path) =>
+        Fold(string.Join('\\', path.Trim().Replace('/', '\\').Split('\\').Select(TidyName)));
 
     // What leads elsewhere is no dot at the end of a name; it is refused.
-    private static bool IsUpwards(string name) => name is "." or "..";
+    private static string TidyName(string name) => name is "." or ".." ? name : name.TrimEnd('.', ' ');
 }

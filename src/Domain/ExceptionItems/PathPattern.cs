@@ -5,11 +5,13 @@ namespace DetectionApi.Domain.ExceptionItems;
 /// <summary>Which paths an item means: a Windows path, in which <c>*</c> and <c>?</c> stand for what differs.</summary>
 /// <remarks>
 /// <c>*</c> is any text and <c>?</c> any one character, both within one name only: neither stands for a backslash, so
-/// that <c>C:\Program Files\Vendor\*\agent.exe</c> means one folder, not whatever lies below Vendor. Case is ignored.
+/// that <c>C:\Program Files\Vendor\*\agent.exe</c> means one folder, not whatever lies below Vendor; nor for a colon,
+/// behind which stands a stream that somebody hid beside a file or a folder. Case is ignored.
 /// </remarks>
 public sealed class PathPattern
 {
     private static readonly char[] Wildcards = ['*', '?'];
+    private static readonly char[] Borders = ['\\', ':'];
 
     private PathPattern(string text)
     {
@@ -40,12 +42,13 @@ public sealed class PathPattern
     /// <param name="path">A path, folded by <see cref="ItemPath.Fold"/>.</param>
     public bool Matches(string path) => IsExact
         ? Text == path
-        : Fits(path, static (wanted, letter) => wanted == letter || (wanted == '?' && letter != '\\'));
+        : Fits(path, static (wanted, letter) => wanted == letter || (wanted == '?' && !Borders.Contains(letter)));
 
     /// <summary>True if every path that <paramref name="other"/> means is one that this means, too.</summary>
     /// <remarks>It may be false of patterns that are contained in a roundabout way, never true of others.</remarks>
     public bool Contains(PathPattern other) => Fits(
-        other.Text, static (wanted, letter) => wanted == letter || (wanted == '?' && letter is not ('\\' or '*')));
+        other.Text,
+        static (wanted, letter) => wanted == letter || (wanted == '?' && letter != '*' && !Borders.Contains(letter)));
 
     /// <inheritdoc/>
     public override string ToString() => Text;
@@ -65,7 +68,7 @@ public sealed class PathPattern
                 p++;
                 t++;
             }
-            else if (star >= 0 && text[retry] != '\\')
+            else if (star >= 0 && !Borders.Contains(text[retry]))
             {
                 // The last star takes one more; an earlier one never has to.
                 (p, t) = (star + 1, ++retry);

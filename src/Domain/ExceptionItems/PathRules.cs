@@ -13,53 +13,62 @@ internal static class PathRules
             (terms.TargetImage, "target/image"), (terms.FirstFrameModule, "callTrace/firstFrame/module"),
         ];
         foreach (var (path, member) in paths)
-            if (path is not null)
-                foreach (var refusal in RefusalsIn(PathPattern.Of(path).Text, member)) yield return refusal;
+            if (path is not null && RefusalOf(PathPattern.Of(path), member) is { } refusal) yield return refusal;
 
-        if (terms is { Executable: { } executable, Signer: null, Sha256: null } && executable.Contains('\\')
-            && !KnownFolders.IsProtected(PathPattern.Of(executable).Text))
+        if (terms is { Executable: { } executable, Signer: null, Sha256: null }
+            && PathPattern.Of(executable) is var source && source.Text.Contains('\\') && !PathReach.IsProtected(source))
             yield return new Refusal(
                 RefusalCode.SourceUserWritable,
                 $"Users can put a program at {executable}; give its signer or its hash as well.", "source/executable");
+        if (terms.FirstFrameKind is FirstFrameKind.OtherModule or FirstFrameKind.SecurityProduct
+            && FileOfFirstFrame(terms) is { } file && !PathReach.IsProtected(PathPattern.Of(file)))
+            yield return new Refusal(
+                RefusalCode.FirstFrameUserWritable,
+                $"Users can put a file at {file}, and any program can be made to load it; name a file where "
+                + "administrators only can write.",
+                terms.FirstFrameModule is null ? "callTrace/shape" : "callTrace/firstFrame/module");
     }
 
-    private static IEnumerable<Refusal> RefusalsIn(string path, string member)
+    /// <summary>Why a path is none that an item may name; null if it is one.</summary>
+    public static Refusal? RefusalOf(PathPattern pattern, string member)
     {
-        var names = path.TrimStart('\\').Split('\\');
+        var path = pattern.Text;
         var isServer = path.StartsWith(@"\\", StringComparison.Ordinal);
+        var names = (isServer ? path[2..] : path).Split('\\');
 
         // The drive and the first folder, or the server and its share.
         if (names.Take(2).SkipLast(names.Length > 2 ? 0 : 1).Any(PathPattern.HasWildcard))
-        {
-            yield return new Refusal(
+            return new Refusal(
                 RefusalCode.WildcardInFirstSegment,
                 $"{path} begins with a wildcard: that is any drive or any folder. Write out where it begins.", member);
-            yield break;
-        }
-
-        if (!isServer && !IsOnDrive(path) || names.Any(name => name is "" or "." or ".."))
-        {
-            yield return new Refusal(
+        if (!(isServer ? names.Length > 2 : IsOnDrive(path)) || names.Any(name => name is "" or "." or ".."))
+            return new Refusal(
                 RefusalCode.PathNotWhole,
                 $@"{path} is no whole path; it begins with a drive such as C:\ or with \\server\share\, and has a file "
                 + "name.",
                 member);
-            yield break;
-        }
+        if (path.LastIndexOf(':') > 1)
+            return new Refusal(
+                RefusalCode.PathNotWhole,
+                $"{path} is a stream beside a file, where no harmless program lies; name the file itself.", member);
 
-        if (IsBare(names[^1]) && !KnownFolders.IsProtected(path))
-            yield return new Refusal(
+        return IsBare(names[^1]) && !PathReach.IsProtected(pattern)
+            ? new Refusal(
                 RefusalCode.OpenFolder,
-                $"{path} means whatever anybody puts into a folder that users can write to; name the file.", member);
+                $"{path} means whatever anybody puts into a folder that users can write to; name the file.", member)
+            : null;
     }
+
+    private static string? FileOfFirstFrame(ExceptionTerms terms) =>
+        terms.FirstFrameModule ?? (terms.Shape is { } shape ? ShapeText.PathIn(shape) : null);
 
     private static bool IsOnDrive(string path) =>
         path.Length > 3 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] == '\\';
 
-    // Nothing of the name but wildcards and the extension of programs.
+    // Wildcards, and before the extension nothing that would be a name.
     private static bool IsBare(string name)
     {
-        var stem = name.LastIndexOf('.') is > 0 and var dot && !PathPattern.HasWildcard(name[dot..]) ? name[..dot] : name;
-        return stem.All(letter => letter is '*' or '?' or '.');
+        var stem = name.LastIndexOf('.') is > 0 and var dot ? name[..dot] : name;
+        return PathPattern.HasWildcard(stem) && !stem.Any(char.IsLetterOrDigit);
     }
 }

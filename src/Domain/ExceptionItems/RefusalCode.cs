@@ -45,6 +45,9 @@ public enum RefusalCode
     /// <summary>The source is named by a path alone, and users can write there.</summary>
     SourceUserWritable,
 
+    /// <summary>The first frame is a file, and users can write where it lies.</summary>
+    FirstFrameUserWritable,
+
     /// <summary>The signature need not verify.</summary>
     SignerNotTrusted,
 
@@ -98,6 +101,18 @@ public enum RefusalCode
 
     /// <summary>A refusal is to be overridden that does not stand or cannot be.</summary>
     OverrideNotAsked,
+
+    /// <summary>The approver does not say of each override why he lets it pass.</summary>
+    OverrideNotRepeated,
+
+    /// <summary>An item in force would mean more than what was approved.</summary>
+    WidensActiveItem,
+
+    /// <summary>The approver wrote some of it.</summary>
+    OwnApproval,
+
+    /// <summary>It is not in a status in which that is done.</summary>
+    TransitionRefused,
 }
 
 /// <summary>Why an item is refused.</summary>
@@ -108,8 +123,8 @@ public sealed record Refusal(RefusalCode Code, string Detail, string Member)
 {
     private static readonly HashSet<RefusalCode> Overridable =
     [
-        RefusalCode.SourceUserWritable, RefusalCode.SignerNeverSeen, RefusalCode.HidesTruePositive,
-        RefusalCode.HidesAssignedAlert, RefusalCode.HidesInjectedCode,
+        RefusalCode.SourceUserWritable, RefusalCode.FirstFrameUserWritable, RefusalCode.SignerNeverSeen,
+        RefusalCode.HidesTruePositive, RefusalCode.HidesAssignedAlert, RefusalCode.HidesInjectedCode,
     ];
 
     /// <summary>True if an approver may let the item pass all the same.</summary>

@@ -23,22 +23,28 @@ internal static class ScopeRules
                 + "of it.",
                 "evidence");
         foreach (var (index, host) in terms.Hosts.Index())
-            if (PathPattern.HasWildcard(host))
+            if (string.IsNullOrWhiteSpace(host) || host != host.Trim() || PathPattern.HasWildcard(host))
                 yield return new Refusal(
-                    RefusalCode.NeverMatches, $"{host}: hosts are named, wildcards are not for them.",
+                    RefusalCode.NeverMatches,
+                    $"\"{host}\": hosts are named in full, without wildcards and blanks around them.",
                     $"scope/hosts/{index}");
 
         foreach (var (index, user) in terms.Users.Index())
-            if (string.Equals(user, LocalSystem, StringComparison.OrdinalIgnoreCase))
+            if (string.Equals(user.Trim(), LocalSystem, StringComparison.OrdinalIgnoreCase))
                 yield return new Refusal(
                     RefusalCode.UserIsSysmon,
                     "Sysmon writes S-1-5-18 on every event, for it is its own account; give the account of the source "
                     + @"(SourceUser, since Sysmon 13.30), such as NT AUTHORITY\SYSTEM.",
                     $"scope/users/{index}");
-            else if (user.StartsWith(SecurityIdentifier, StringComparison.OrdinalIgnoreCase)
-                || PathPattern.HasWildcard(user))
+            else if (!IsAccount(user))
                 yield return new Refusal(
-                    RefusalCode.NeverMatches, $@"{user}: accounts are compared as DOMAIN\user, without wildcards.",
+                    RefusalCode.NeverMatches,
+                    $@"""{user}"": accounts are compared as DOMAIN\user, without wildcards and blanks around them.",
                     $"scope/users/{index}");
     }
+
+    /// <summary>True if events may call an account so.</summary>
+    public static bool IsAccount(string user) =>
+        !string.IsNullOrWhiteSpace(user) && user == user.Trim() && !PathPattern.HasWildcard(user)
+        && !user.StartsWith(SecurityIdentifier, StringComparison.OrdinalIgnoreCase);
 }

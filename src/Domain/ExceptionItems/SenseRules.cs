@@ -11,6 +11,11 @@ internal static class SenseRules
             if (!ruleIds.Contains(rule))
                 yield return new Refusal(RefusalCode.RuleUnknown, $"There is no rule {rule}.", $"rules/{index}");
 
+        if (terms.Signer is { } signer
+            && (string.IsNullOrWhiteSpace(signer) || signer != signer.Trim() || PathPattern.HasWildcard(signer)))
+            yield return Never(
+                "A signer is named as its certificate names it, without wildcards and blanks around it.",
+                "source/signer/subject");
         if (terms.Sha256 is { } hash && !(hash.Length == 64 && hash.All(char.IsAsciiHexDigit)))
             yield return Never("A SHA-256 has 64 hexadecimal digits.", "source/sha256");
         if (terms.FirstFrameKind is FirstFrameKind.Ntdll or FirstFrameKind.Empty)
@@ -34,14 +39,16 @@ internal static class SenseRules
             yield return Never(
                 "The first frame is the source itself, and another file is named for it.",
                 "callTrace/firstFrame/module");
-        if (terms is { Shape: { } shape, FirstFrameKind: { } kind } && !IsOf(shape, kind))
-            yield return Never(
-                $"The shape does not begin with its first frame, {Words.Of(kind)}; copy it from an alert.",
-                "callTrace/shape");
-    }
+        if (terms is not { Shape: { } shape, FirstFrameKind: { } kind }) yield break;
 
-    private static bool IsOf(string shape, FirstFrameKind kind) =>
-        shape == Words.Of(kind) || shape.StartsWith($"{Words.Of(kind)} ", StringComparison.Ordinal);
+        if (!ShapeText.IsOf(shape, kind))
+            yield return Never(
+                $"The shape does not begin with its first frame, {Words.Of(kind)}, or is not in lower case; copy it "
+                + "from an alert.",
+                "callTrace/shape");
+        else if (terms.FirstFrameModule is { } file && !ShapeText.BeginsWith(shape, PathPattern.Of(file)))
+            yield return Never("The shape begins with another file than the first frame.", "callTrace/shape");
+    }
 
     private static Refusal Never(string because, string member) =>
         new(RefusalCode.NeverMatches, $"It can never match. {because}", member);

@@ -3,7 +3,11 @@ using System.IO.Enumeration;
 namespace DetectionApi.Domain.ProcessAccess;
 
 /// <summary>Folders whose rights Windows sets: who can put a program there.</summary>
-/// <remarks>In lower case with a backslash at the end; <c>*</c> is any text. Another drive is never protected.</remarks>
+/// <remarks>
+/// In lower case with a backslash at the end; <c>*</c> is any text. Another drive is never protected, nor is a stream
+/// beside a file or a folder: whoever may write into <c>C:\Windows\Tracing</c> may make
+/// <c>C:\Windows\Tracing:tool.exe</c>.
+/// </remarks>
 public static class KnownFolders
 {
     /// <summary>Where administrators only can write.</summary>
@@ -33,11 +37,13 @@ public static class KnownFolders
         @"c:\documents and settings\*\local settings\temp\", @"c:\perflogs\", @"*\$recycle.bin\", @"*\recycler\",
     ];
 
-    /// <summary>True if administrators only can write where the file lies; of two folders that it lies in, the one that
-    /// is said more exactly counts.</summary>
+    /// <summary>
+    /// True if administrators only can write where the file lies; of two folders that it lies in, the one that is said
+    /// more exactly counts.
+    /// </summary>
     /// <param name="path">A path, folded by <see cref="WindowsPath.Fold"/>.</param>
     public static bool IsProtected(string path) =>
-        LongestOf(path, ProtectedFolders) > Math.Max(
+        path.LastIndexOf(':') < 2 && LongestOf(path, ProtectedFolders) > Math.Max(
             LongestOf(path, UserWritableFolders), LongestOf(path, TemporaryFolders));
 
     /// <summary>How exactly the folders say where the file lies; 0 if it lies in none.</summary>

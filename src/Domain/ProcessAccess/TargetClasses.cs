@@ -54,10 +54,11 @@ public static class TargetClasses
     /// <summary>The list, an entry a line.</summary>
     internal static IEnumerable<string> Listed => ByName.Select(entry => $"{entry.Value} {entry.Key}");
 
-    /// <summary>The worst class among the listed file names that fit; <see cref="TargetClass.Other"/> if none
-    /// does.</summary>
-    internal static TargetClass WorstOf(Func<string, bool> fits) =>
-        ByName.Where(entry => fits(entry.Key)).Select(entry => entry.Value).DefaultIfEmpty(TargetClass.Other).Min();
+    /// <summary>
+    /// Every class among the listed file names that fit; <see cref="TargetClass.Other"/> if none does.
+    /// </summary>
+    internal static IReadOnlySet<TargetClass> AmongThose(Func<string, bool> fits) => ByName
+        .Where(entry => fits(entry.Key)).Select(entry => entry.Value).DefaultIfEmpty(TargetClass.Other).ToHashSet();
 
     /// <summary>The class of <paramref name="targetImage"/> as seen from <paramref name="sourceImage"/>.</summary>
     public static TargetClass Of(string? targetImage, string? sourceImage)

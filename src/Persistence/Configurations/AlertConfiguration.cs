@@ -45,6 +45,15 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         // The cap of alerts per interval.
         builder.HasIndex(alert => new { alert.RuleId, alert.RaisedAt });
 
+        // What an item hid, which comes back when it is revoked.
+        builder.HasIndex(alert => new { alert.ExceptionId, alert.Id }).HasFilter("exception_id IS NOT NULL");
+
+        // What no item may hide.
+        builder.HasIndex([nameof(Alert.ClosingReason)], "IX_alerts_true_positive")
+            .HasFilter("closing_reason = 'true-positive'");
+        builder.HasIndex([nameof(Alert.Assignee)], "IX_alerts_assigned")
+            .HasFilter("assignee IS NOT NULL AND status <> 'closed'");
+
         // Few are held, and their context stays.
         builder.HasIndex(alert => alert.LegalHold).HasFilter("\"legal_hold\"");
     }

@@ -1,0 +1,53 @@
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.ExceptionItems;
+using DetectionApi.Domain.ProcessAccess;
+using DetectionApi.Domain.Rules;
+using Microsoft.EntityFrameworkCore;
+
+namespace DetectionApi.Persistence.Exceptions;
+
+/// <summary>Gathers what items are judged against: the store as it is in the transaction in which they change.</summary>
+internal sealed class ExceptionGate(ExceptionsInForce inForce, ExceptionPolicy policy)
+{
+    // Well below the number of parameters that a statement may have anywhere.
+    private const int KeysPerQuery = 500;
+
+    private static readonly IReadOnlySet<string> RuleIds =
+        RuleCatalogue.BuiltIn.Select(rule => rule.Id).ToHashSet();
+
+    /// <summary>What an item is judged against that says one of these contents.</summary>
+    public async Task<ExceptionSurroundings> GatherAsync(
+        DetectionsDbContext db, IEnumerable<ExceptionContent> contents, DateTimeOffset now)
+    {
+        // An item covers one kind of first frame only; without one it is refused before anything is held against it.
+        var kinds = contents.Select(content => content.Terms.FirstFrameKind).OfType<FirstFrameKind>().Distinct()
+            .ToArray();
+        var alerts = db.Alerts.AsNoTracking().Where(a => kinds.Contains(a.FirstFrame.Kind));
+        return new ExceptionSurroundings
+        {
+            Now = now,
+            Policy = policy,
+            RuleIds = RuleIds,
+            Signers = kinds.Length > 0 ? await SignerInventory.SignersSeenAsync(db, default) : new HashSet<string>(),
+            TruePositives = await GuardedAsync(
+                db, alerts.Where(a => a.ClosingReason == ClosingReason.TruePositive)),
+            Assigned = await GuardedAsync(
+                db, alerts.Where(a => a.Status != AlertStatus.Closed && string.Compare(a.Assignee, "") > 0)),
+            Active = inForce.Current,
+            Canaries = Canaries.All,
+        };
+    }
+
+    private static async Task<IReadOnlyList<GuardedAccess>> GuardedAsync(
+        DetectionsDbContext db, IQueryable<Alert> query)
+    {
+        var alerts = await query.ToDictionaryAsync(a => a.Id);
+        var guarded = new List<GuardedAccess>();
+        foreach (var ids in alerts.Keys.Chunk(KeysPerQuery))
+            foreach (var occurrence in await StoredAccess.PartsOfAsync(db, ids))
+                guarded.Add(new GuardedAccess(
+                    occurrence.AlertId, StoredAccess.Of(alerts[occurrence.AlertId], occurrence.At, occurrence.Shape)));
+
+        return guarded;
+    }
+}
