@@ -1,8 +1,8 @@
 using DetectionApi.Domain.Alerts;
-using DetectionApi.Domain.Context;
 using DetectionApi.Domain.Events;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Exceptions;
 using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.Persistence;
@@ -10,7 +10,7 @@ namespace DetectionApi.Persistence;
 /// <summary>Stores matches and unreadable documents; what is stored already is not stored again.</summary>
 internal sealed class AlertRecorder(
     IDbContextFactory<DetectionsDbContext> contexts, ContextStore context, AwaitedFacts awaited, NewNeeds needs,
-    AlertFeed feed)
+    AlertFeed feed, ExceptionsInForce exceptions)
 {
     // Well below the number of parameters that a statement may have anywhere.
     private const int KeysPerQuery = 500;
@@ -43,14 +43,23 @@ internal sealed class AlertRecorder(
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
 
         var fresh = await FreshAsync(db, records, cancellationToken);
-        var folder = await FolderAsync(db, records, fresh, cancellationToken);
+        var matches = fresh.SelectMany(
+            ofRecord => ofRecord.Select(m => (Match: m, At: m.TimeOf(records[ofRecord.Key].ReceivedAt)))).ToList();
+        var known = await AlertsOfAsync(db, matches.Select(m => m.Match.FoldKey), cancellationToken);
+        var waiting = await AlertsAsync(db, due, cancellationToken);
+        var learner = new SourceLearner(db, context, awaited, waiting.SelectMany(KeysOf).ToHashSet());
+        var judge = new CoverageJudge(exceptions.Current, learner);
+        await judge.LearnAsync(matches, known, cancellationToken);
+
+        var folder = new AlertFolder(known, await RaisedTimesAsync(db, matches, cancellationToken));
         var outcomes = records
-            .Select((record, index) => FoldIn(folder, fresh[index], record.ReceivedAt)).ToList();
+            .Select((record, index) => FoldIn(folder, judge, fresh[index], record.ReceivedAt)).ToList();
         db.Alerts.AddRange(folder.Begun);
         db.Occurrences.AddRange(folder.Occurrences);
         var quarantined = new Dictionary<UInt128, QuarantinedDocument>();
         foreach (var record in records) await QuarantineAsync(db, record, quarantined, cancellationToken);
-        var learned = await LearnAsync(db, folder.Begun, due, cancellationToken);
+        var learned = waiting.Concat(folder.Begun).ToHashSet();
+        await LearnAsync(learner, learned, cancellationToken);
 
         await db.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -78,56 +87,35 @@ internal sealed class AlertRecorder(
             awaited.Await(alert.Id, alert.Host, alert.Source, isRaised: true);
     }
 
-    private static RecordOutcome FoldIn(AlertFolder folder, IEnumerable<Match> fresh, DateTimeOffset receivedAt)
+    private static RecordOutcome FoldIn(
+        AlertFolder folder, CoverageJudge judge, IEnumerable<Match> fresh, DateTimeOffset receivedAt)
     {
         var (occurrences, begun) = (folder.Occurrences.Count, folder.Begun.Count);
-        foreach (var match in fresh) folder.Take(match, receivedAt);
+        foreach (var match in fresh)
+        {
+            var before = folder.Begun.Count;
+            folder.Take(match, receivedAt, judge.CoverageOf(match, match.TimeOf(receivedAt)));
+            if (folder.Begun.Count > before && judge.LearnedOf(match) is { } source)
+                folder.Begun[^1].Learn(folder.Begun[^1].Source.With(source).SignedBy(source.Signer));
+        }
+
         return new RecordOutcome(
             folder.Occurrences.Count - occurrences,
             folder.Begun.Skip(begun).Count(alert => alert.Disposition is Disposition.Overflow));
     }
 
     // Looks into the context for all alerts at once.
-    private async Task<IReadOnlyCollection<Alert>> LearnAsync(
-        DetectionsDbContext db, IReadOnlyList<Alert> begun, IReadOnlyList<string> due,
-        CancellationToken cancellationToken)
+    private static async Task LearnAsync(
+        SourceLearner learner, IReadOnlyCollection<Alert> alerts, CancellationToken cancellationToken)
     {
-        var alerts = new HashSet<Alert>();
-        foreach (var ids in due.Chunk(KeysPerQuery))
-            alerts.UnionWith(await db.Alerts.Where(a => ids.Contains(a.Id)).ToListAsync(cancellationToken));
-        var dueKeys = alerts.SelectMany(KeysOf).Select(key => key.Hash).ToHashSet();
-        alerts.UnionWith(begun);
-
-        // What is certain ends the search for most; a process id may have been given again since; a start tells the
-        // hash, and that may tell the signer.
-        Learn(alerts, dueKeys, [ContextKeyKind.Start, ContextKeyKind.OwnImage], segmentsPerKey: 1);
-        Learn(alerts, dueKeys, [ContextKeyKind.StartId], segmentsPerKey: 4);
-        Learn(alerts, dueKeys, [ContextKeyKind.OwnImageHash], segmentsPerKey: 1);
-        return alerts;
+        var sources = alerts
+            .Select(alert => (alert, new LearningSource(alert.Host.Name, alert.FirstSeenAt, alert.Source))).ToList();
+        await learner.LearnAsync([.. sources.Select(s => s.Item2)], withLikelyStarts: true, cancellationToken);
+        foreach (var (alert, source) in sources) alert.Learn(source.Source);
     }
 
-    private void Learn(
-        HashSet<Alert> alerts, HashSet<uint> due, ContextKeyKind[] kinds, int segmentsPerKey)
-    {
-        var keys = alerts.SelectMany(KeysOf)
-            .Where(key => kinds.Contains(key.Kind) && (due.Contains(key.Hash) || !awaited.IsAwaited(key)))
-            .ToList();
-        var found = context.FindFacts(keys, segmentsPerKey);
-        foreach (var alert in alerts) alert.Learn(SourceFacts.Learn(alert, found));
-    }
-
-    private static IReadOnlyList<ContextKey> KeysOf(Alert alert) => SourceFacts.KeysOf(alert.Host.Name, alert.Source);
-
-    private static async Task<AlertFolder> FolderAsync(
-        DetectionsDbContext db, IReadOnlyList<BatchRecord> records, ILookup<int, Match> fresh,
-        CancellationToken cancellationToken)
-    {
-        var matches = fresh
-            .SelectMany(ofRecord => ofRecord.Select(match => (match, records[ofRecord.Key].ReceivedAt))).ToList();
-        return new AlertFolder(
-            await AlertsOfAsync(db, matches.Select(m => m.match.FoldKey), cancellationToken),
-            await RaisedTimesAsync(db, matches, cancellationToken));
-    }
+    private static IEnumerable<uint> KeysOf(Alert alert) =>
+        SourceFacts.KeysOf(alert.Host.Name, alert.Source).Select(key => key.Hash);
 
     // In the order of the batches, each event once for each rule: a batch may repeat itself, too.
     private static async Task<ILookup<int, Match>> FreshAsync(
@@ -147,6 +135,16 @@ internal sealed class AlertRecorder(
             .ToLookup(m => m.index, m => m.match);
     }
 
+    private static async Task<List<Alert>> AlertsAsync(
+        DetectionsDbContext db, IReadOnlyList<string> alertIds, CancellationToken cancellationToken)
+    {
+        var alerts = new List<Alert>();
+        foreach (var ids in alertIds.Chunk(KeysPerQuery))
+            alerts.AddRange(await db.Alerts.Where(a => ids.Contains(a.Id)).ToListAsync(cancellationToken));
+
+        return alerts;
+    }
+
     private static async Task<List<Alert>> AlertsOfAsync(
         DetectionsDbContext db, IEnumerable<UInt128> foldKeys, CancellationToken cancellationToken)
     {
@@ -158,7 +156,7 @@ internal sealed class AlertRecorder(
     }
 
     private static async Task<Dictionary<string, RaisedTimes>> RaisedTimesAsync(
-        DetectionsDbContext db, IReadOnlyList<(Match Match, DateTimeOffset ReceivedAt)> matches,
+        DetectionsDbContext db, IReadOnlyList<(Match Match, DateTimeOffset At)> matches,
         CancellationToken cancellationToken)
     {
         var byRule = new Dictionary<string, RaisedTimes>();
@@ -166,7 +164,7 @@ internal sealed class AlertRecorder(
         {
             var (rule, version) = ofRule.Key;
             var times = new List<DateTimeOffset>();
-            foreach (var (from, to) in Spans(ofRule.Select(m => m.Match.Envelope.At ?? m.ReceivedAt), version.Interval))
+            foreach (var (from, to) in Spans(ofRule.Select(m => m.At), version.Interval))
                 times.AddRange(await db.Alerts
                     .Where(a => a.RuleId == rule.Id && a.RaisedAt >= from && a.RaisedAt <= to)
                     .Select(a => a.RaisedAt!.Value)

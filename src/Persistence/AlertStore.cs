@@ -67,10 +67,10 @@ public sealed class AlertStore
     }
 
     // As they are now, in the order of the ids.
-    private async Task<IReadOnlyList<Alert>> ReadAsync(string[] ids, CancellationToken cancellationToken)
+    internal async Task<IReadOnlyList<Alert>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        var alerts = new Dictionary<string, Alert>(ids.Length);
+        var alerts = new Dictionary<string, Alert>(ids.Count);
         foreach (var some in ids.Chunk(KeysPerQuery))
             await foreach (var alert in db.Alerts.AsNoTracking().Where(a => some.Contains(a.Id)).AsAsyncEnumerable()
                 .WithCancellation(cancellationToken))

@@ -6,6 +6,7 @@ using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
@@ -41,6 +42,8 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
     internal DbSet<WebhookPosition> WebhookPositions => Set<WebhookPosition>();
 
+    internal DbSet<InventorySigner> InventorySigners => Set<InventorySigner>();
+
     internal DbSet<ExceptionItem> ExceptionItems => Set<ExceptionItem>();
 
     internal DbSet<ExceptionVersion> ExceptionVersions => Set<ExceptionVersion>();
@@ -58,6 +61,9 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
     /// <summary>The number of the last change by which an alert's investigation came to escalate.</summary>
     internal const string EscalatedNumber = "EscalatedNumber";
+
+    /// <summary>The subject of a source's signature if that verified, first hand; else null.</summary>
+    internal const string FirstHandSigner = "FirstHandSigner";
 
     /// <summary>The number that the last save gave; older ones of other saves do no harm.</summary>
     internal long GivenChangeNumber { get; private set; }
@@ -104,6 +110,7 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         configurationBuilder.Properties<TargetClass>().HaveConversion<WordOf<TargetClass>>();
         configurationBuilder.Properties<Recommendation>().HaveConversion<WordOf<Recommendation>>();
         configurationBuilder.Properties<SignerState>().HaveConversion<WordOf<SignerState>>();
+        configurationBuilder.Properties<SignerFoundBy>().HaveConversion<WordOf<SignerFoundBy>>();
     }
 
     /// <inheritdoc/>
@@ -121,6 +128,7 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
             entry.Property(RaisedNumber).CurrentValue = number;
         if (HasBecome(entry, a => a.Recommendation, Recommendation.Escalate))
             entry.Property(EscalatedNumber).CurrentValue = number;
+        entry.Property(FirstHandSigner).CurrentValue = entry.Entity.Source.Signer.Proven;
     }
 
     private static bool HasBecome<T>(EntityEntry<Alert> entry, Expression<Func<Alert, T>> property, T value)

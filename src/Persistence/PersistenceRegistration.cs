@@ -36,7 +36,8 @@ public static class PersistenceRegistration
             new ContextWriter(p.GetRequiredService<SegmentTable>(), p.GetRequiredService<TelemetryTable>()),
             new AlertRecorder(
                 Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<AwaitedFacts>(),
-                p.GetRequiredService<NewNeeds>(), p.GetRequiredService<AlertFeed>()),
+                p.GetRequiredService<NewNeeds>(), p.GetRequiredService<AlertFeed>(),
+                p.GetRequiredService<ExceptionsInForce>()),
             p.GetRequiredService<AwaitedFacts>(),
             p.GetRequiredService<WriteGate>(),
             p.GetRequiredService<ContextWatch>()));
@@ -47,6 +48,8 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookFeed(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookStore(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton<ExceptionsInForce>();
+        services.AddSingleton(p => new SignerInventory(Contexts(p), p.GetRequiredService<WriteGate>()));
         AddTriage(services);
         AddExceptions(services);
         return services;

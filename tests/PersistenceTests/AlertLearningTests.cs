@@ -1,6 +1,7 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Support;
 
 namespace DetectionApi.PersistenceTests;
@@ -77,8 +78,40 @@ public sealed class AlertLearningTests
         await store.RecordAsync(Access);
 
         await store.KeepAsync(SomeContext.Start());
+        await AssertLearnedAsync(store, SignerFoundBy.OtherHost);
 
-        await AssertLearnedAsync(store);
+        // What the host itself says still counts for more, whenever it comes.
+        await store.KeepAsync(OfAnotherProcess(SomeContext.Load()));
+        await AssertLearnedAsync(store, SignerFoundBy.SameFile);
+        await store.KeepAsync(SomeContext.Load());
+        await AssertLearnedAsync(store, SignerFoundBy.OwnImage);
+    }
+
+    [Fact]
+    public async Task From_its_own_host_though_others_load_the_same_file_all_the_time()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.KeepAsync(OfAnotherProcess(SomeContext.Load()));
+        foreach (var host in Enumerable.Range(0, 100))
+            await store.KeepAsync(OfAnotherProcess(SomeContext.Load()).With("winlog.computer_name", $"ws-1{host}"));
+        await store.KeepAsync(SomeContext.Start());
+
+        await store.RecordAsync(Access);
+
+        await AssertLearnedAsync(store, SignerFoundBy.SameFile);
+    }
+
+    [Fact]
+    public async Task From_the_inventory_where_the_host_says_nothing()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.Inventory.PutAsync(
+            [new SignerEntry(SomeContext.Sha256, "Example Ltd", null)], "jo", Some.Later, isDryRun: false, default);
+        await store.RecordAsync(Access);
+
+        await store.KeepAsync(SomeContext.Start());
+
+        await AssertLearnedAsync(store, SignerFoundBy.Inventory);
     }
 
     [Fact]
@@ -141,13 +174,17 @@ public sealed class AlertLearningTests
         }
     }
 
-    private static async Task AssertLearnedAsync(TestStore store)
+    private static SomeEvent OfAnotherProcess(SomeEvent load) =>
+        load.Data("ProcessGuid", SomeContext.Other).With("winlog.record_id", 4);
+
+    private static async Task AssertLearnedAsync(
+        TestStore store, SignerFoundBy signedBy = SignerFoundBy.OwnImage)
     {
         var alert = Assert.Single(await store.AllAsync());
         var start = alert.Source.Start!;
         Assert.Equal(("probe.exe -v", StartFoundBy.EntityId), (start.CommandLine, start.FoundBy));
         Assert.Equal(@"C:\Windows\System32\cmd.exe", start.Parent.Executable);
-        Assert.Equal(new Signer(SignerState.Trusted, "Example Ltd"), alert.Source.Signer);
+        Assert.Equal(new Signer(SignerState.Trusted, "Example Ltd", signedBy), alert.Source.Signer);
         Assert.Equal(SomeContext.Sha256, alert.Source.Sha256);
         Assert.Equivalent(alert, await store.Alerts.FindAsync(alert.Id, default), strict: true);
     }

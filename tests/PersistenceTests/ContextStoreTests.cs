@@ -19,6 +19,7 @@ public sealed class ContextStoreTests
         (ContextKeyKind.User, "CORP", "mira"), (ContextKeyKind.Hash, SomeContext.Sha256, null),
         (ContextKeyKind.File, @"C:\Temp\out.dmp", null), (ContextKeyKind.Executable, SomeContext.Image, null),
         (ContextKeyKind.Logon, SomeContext.Host, "0x4f2a1"), (ContextKeyKind.Session, SomeContext.Host, "0x4f2a1"),
+        (ContextKeyKind.OwnImageHashOnHost, SomeContext.Host, SomeContext.Sha256),
     ];
 
     [Fact]

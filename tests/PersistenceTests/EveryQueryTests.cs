@@ -1,6 +1,7 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Investigation;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
 using DetectionApi.Support;
@@ -28,6 +29,13 @@ public sealed class EveryQueryTests
         // First pages end at their limit, in the order of the rows.
         ("SCAN q", "FROM quarantine AS q ORDER BY q.id DESC LIMIT @p"),
         ("SCAN w", "FROM webhook_deliveries AS w ORDER BY w.id DESC LIMIT @p"),
+        ("SCAN i USING INDEX sqlite_autoindex_inventory_signers_1",
+            "FROM inventory_signers AS i ORDER BY i.sha256 LIMIT @p"),
+
+        // Few signers, each found by the one before.
+        ("SCAN known", FromOf(SignerInventory.SeenSql)),
+        ("SCAN of_alerts", FromOf(SignerInventory.SeenSql)),
+        ("SCAN of_inventory", FromOf(SignerInventory.SeenSql)),
 
         // The sizes of documents are in an index, and the index of what is held has nothing else in it.
         (SizesOfDocuments, "FROM quarantine AS q"),
@@ -50,6 +58,7 @@ public sealed class EveryQueryTests
         await TriageAsync(store);
         await TellAsync(store);
         await TidyAsync(store);
+        await ListSignersAsync(store);
 
         Assert.True(watch.Plans.Count > 40, $"only {watch.Plans.Count} queries were seen");
         Assert.Empty(ScansIn(watch));
@@ -168,6 +177,22 @@ public sealed class EveryQueryTests
 
         await store.Webhooks.CountAsync(new DeliveryFilter(DeliveryState.Dead, "a"), default);
         await store.Webhooks.SweepAsync(Some.Later, Some.Later, default);
+    }
+
+    private static async Task ListSignersAsync(TestStore store)
+    {
+        var entry = new SignerEntry(SomeContext.Sha256, "Example Ltd", null);
+        await store.Inventory.PutAsync([entry], "jo", Some.Later, isDryRun: false, default);
+        await store.KeepAsync(SomeContext.Load());
+        await store.RecordAsync(SomeMatch.Of(2, 200));
+        foreach (var subject in (string?[])[null, "Example Ltd"])
+        {
+            await store.Inventory.ListAsync(subject, null, 10, default);
+            await store.Inventory.ListAsync(subject, "aa", 10, default);
+        }
+
+        await store.Inventory.SignersSeenAsync(default);
+        await store.Inventory.TryRemoveAsync(entry.Sha256, default);
     }
 
     private static async Task TidyAsync(TestStore store)

@@ -33,7 +33,8 @@ internal sealed class PlanWatch : DbCommandInterceptor
         DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result,
         CancellationToken cancellationToken = default)
     {
-        if (command.CommandText.StartsWith("SELECT", StringComparison.Ordinal))
+        if (command.CommandText.StartsWith("SELECT", StringComparison.Ordinal)
+            || command.CommandText.StartsWith("WITH", StringComparison.Ordinal))
             Plans.Add(PlanOf((SqliteCommand)command));
         return new(result);
     }

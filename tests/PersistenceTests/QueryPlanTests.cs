@@ -2,6 +2,7 @@ using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
 using Microsoft.EntityFrameworkCore;
@@ -100,7 +101,7 @@ public sealed class QueryPlanTests
         var watch = new PlanWatch();
         var recorder = new AlertRecorder(
             new WatchedContexts(database.Folder, watch), database.Context, new AwaitedFacts(), new NewNeeds(),
-            new AlertFeed(new WatchedContexts(database.Folder, watch)));
+            new AlertFeed(new WatchedContexts(database.Folder, watch)), new ExceptionsInForce());
         await recorder.RecordAsync(
             [new BatchRecord(SomeMatch.Burst(40), [], [], Some.Later)], new HashSet<uint>(), default);
 

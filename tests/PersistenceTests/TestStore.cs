@@ -4,6 +4,7 @@ using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
 using DetectionApi.Support;
@@ -52,6 +53,10 @@ internal sealed class TestStore : IAsyncDisposable
     public AlertFeed Feed => _services.GetRequiredService<AlertFeed>();
 
     public TriageStore Triage => _services.GetRequiredService<TriageStore>();
+
+    public ExceptionsInForce Exceptions => _services.GetRequiredService<ExceptionsInForce>();
+
+    public SignerInventory Inventory => _services.GetRequiredService<SignerInventory>();
 
     public AlertNotes Notes => _services.GetRequiredService<AlertNotes>();
 

@@ -20,7 +20,9 @@ internal sealed record AlertHost(string? Id, string Name);
 /// <summary>Who signed an executable.</summary>
 /// <param name="State">What is known of the signature. Unknown is not unsigned.</param>
 /// <param name="Subject">The subject's name; null if unknown or unsigned.</param>
-internal sealed record AlertSigner(SignerState State, string? Subject);
+/// <param name="FoundBy">Who says so; null if nobody does, or it was not noted. What other hosts say of the same file
+/// decides nothing.</param>
+internal sealed record AlertSigner(SignerState State, string? Subject, SignerFoundBy? FoundBy);
 
 /// <summary>The process that opened another one.</summary>
 /// <param name="Executable">Its path; null if the event does not say.</param>
@@ -138,7 +140,7 @@ internal record AlertResponse(
 
     private static AlertSource SourceOf(SourceProcess source) => new(
         source.Executable, source.Name, source.EntityId, source.Pid, source.User,
-        new AlertSigner(source.Signer.State, source.Signer.Subject), source.Sha256);
+        new AlertSigner(source.Signer.State, source.Signer.Subject, source.Signer.FoundBy), source.Sha256);
 }
 
 /// <summary>The instance of the process that was opened.</summary>

@@ -21,7 +21,7 @@ internal static class AlertExamples
         "source": {
           "executable": "C:\\Users\\Public\\updater.exe", "name": "updater.exe",
           "entityId": "{5a2e1c3f-3b52-67c4-0c03-000000001a00}", "pid": 6120, "user": "EXAMPLE\\m.weber",
-          "signer": { "state": "unknown", "subject": null }, "sha256": null
+          "signer": { "state": "unknown", "subject": null, "foundBy": null }, "sha256": null
         },
         "target": { "image": "C:\\Windows\\System32\\lsass.exe", "class": "credential" },
         "access": {

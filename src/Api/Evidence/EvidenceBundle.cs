@@ -37,14 +37,15 @@ internal sealed class EvidenceBundle(
     /// <remarks>While nothing about the alert changes it is the same, byte for byte.</remarks>
     public async Task WriteAsync(Alert alert, Stream stream, CancellationToken cancellationToken)
     {
-        var kept = await FindingsAsync(alert, cancellationToken);
+        var found = await investigator.TryJudgeAsync(alert, cancellationToken);
+        var kept = await FindingsAsync(alert, found?.Investigation, cancellationToken);
 
         // What they come to stands on the alert.
         alert = await alerts.FindAsync(alert.Id, cancellationToken) ?? alert;
         var entries = new List<EvidenceManifestEntry>();
         using (var archive = EvidenceArchive.New(stream))
         {
-            await foreach (var file in FilesAsync(alert, kept, cancellationToken))
+            await foreach (var file in FilesAsync(alert, kept, found, cancellationToken))
             {
                 EvidenceArchive.Add(archive, file);
                 entries.Add(EvidenceManifest.EntryOf(alert.Id, entries.LastOrDefault(), file));
@@ -57,14 +58,13 @@ internal sealed class EvidenceBundle(
     }
 
     private async IAsyncEnumerable<EvidenceFile> FilesAsync(
-        Alert alert, KeptInvestigation kept, [EnumeratorCancellation] CancellationToken cancellationToken)
+        Alert alert, KeptInvestigation kept, JudgedEvidence? found,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var current = await investigator.TryInvestigateAsync(alert, cancellationToken);
-        var investigation = InvestigationResponse.Of(kept, current);
-        var evidence = current is null ? null : await investigator.GatherAsync(alert, cancellationToken);
-        var context = Distinct(evidence?.Events ?? []);
+        var investigation = InvestigationResponse.Of(kept, found?.Investigation);
+        var context = Distinct(found?.Evidence.Events ?? []);
         var story = new EvidenceStory(
-            AlertDetailResponse.Of(alert), investigation, context, NoteOf(evidence),
+            AlertDetailResponse.Of(alert), investigation, context, NoteOf(found?.Evidence),
             await AllAsync(
                 (after, limit) => notes.HistoryAsync(alert.Id, after, limit, cancellationToken), e => e.Number),
             await AllAsync((after, limit) => notes.CommentsAsync(alert.Id, after, limit, cancellationToken), c => c.Id),
@@ -93,18 +93,18 @@ internal sealed class EvidenceBundle(
     }
 
     // As long as it comes to the same, the time when it did first stays.
-    private async Task<KeptInvestigation> FindingsAsync(Alert alert, CancellationToken cancellationToken)
+    private async Task<KeptInvestigation> FindingsAsync(
+        Alert alert, AlertInvestigation? now, CancellationToken cancellationToken)
     {
         var kept = await investigations.FindAsync(alert.Id, cancellationToken);
         if (kept?.FrozenAt is not null) return kept;
 
-        var now = kept is null
-            ? await investigator.InvestigateAsync(alert, cancellationToken)
-            : await investigator.TryInvestigateAsync(alert, cancellationToken);
         if (kept is not null && (now is null || kept.Investigation.SaysTheSameAs(now))) return kept;
 
-        await investigations.SaveAsync(alert.Id, now!, cancellationToken);
-        return await investigations.FindAsync(alert.Id, cancellationToken) ?? new KeptInvestigation(now!, null);
+        // Without any findings there is no bundle: whatever is in the way says so.
+        now ??= await investigator.InvestigateAsync(alert, cancellationToken);
+        await investigations.SaveAsync(alert.Id, now, cancellationToken);
+        return await investigations.FindAsync(alert.Id, cancellationToken) ?? new KeptInvestigation(now, null);
     }
 
     private async IAsyncEnumerable<Occurrence> OccurrencesAsync(

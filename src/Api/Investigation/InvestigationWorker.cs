@@ -108,7 +108,8 @@ internal sealed class InvestigationWorker(
         if (changed.Count == 0) return false;
 
         foreach (var (_, alert) in changed)
-            if (!_seen.TryGetValue(alert.Id, out var revision) || revision != alert.Revision)
+            if (alert.Disposition is Disposition.Excepted) Forget(alert);
+            else if (!_seen.TryGetValue(alert.Id, out var revision) || revision != alert.Revision)
                 _queue.Add(alert.Id, UrgencyOf(alert));
         await TouchRelatedAsync([.. changed.Select(c => c.Alert).Where(IsJudgedAnew)], cancellationToken);
         _number = changed[^1].Number;
@@ -122,8 +123,16 @@ internal sealed class InvestigationWorker(
         _ => Urgency.Changed,
     };
 
-    private bool IsJudgedAnew(Alert alert) => alert.ClosedAt > time.GetUtcNow() - Recent
-        || (alert.Status is AlertStatus.Open && alert.ReopenedAt > time.GetUtcNow() - Recent);
+    // Nobody looked at what an exception closed.
+    private bool IsJudgedAnew(Alert alert) => alert.Disposition is not Disposition.Excepted
+        && (alert.ClosedAt > time.GetUtcNow() - Recent
+            || (alert.Status is AlertStatus.Open && alert.ReopenedAt > time.GetUtcNow() - Recent));
+
+    private void Forget(Alert alert)
+    {
+        _seen.Remove(alert.Id);
+        watch.Forget(alert.Id);
+    }
 
     // What one alert turned out to be says something about the others of its pattern, and of its host.
     private async Task TouchRelatedAsync(IReadOnlyList<Alert> judged, CancellationToken cancellationToken)
@@ -166,8 +175,7 @@ internal sealed class InvestigationWorker(
     {
         if (alert.Disposition is Disposition.Excepted || alert.Status is AlertStatus.Closed)
         {
-            _seen.Remove(alert.Id);
-            watch.Forget(alert.Id);
+            Forget(alert);
             return;
         }
 

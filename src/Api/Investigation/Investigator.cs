@@ -8,6 +8,11 @@ using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.Investigation;
 
+/// <summary>What is known about an alert, and what it comes to.</summary>
+/// <param name="Evidence">What was looked at.</param>
+/// <param name="Investigation">What it comes to.</param>
+internal sealed record JudgedEvidence(AlertEvidence Evidence, AlertInvestigation Investigation);
+
 /// <summary>Gathers the evidence about an alert and has it judged.</summary>
 internal sealed class Investigator(
     ContextStore context, AlertStore alerts, RelatedActivityStore related, InvestigationStore store,
@@ -17,14 +22,13 @@ internal sealed class Investigator(
 
     /// <summary>Looks at the evidence as it is now. Nothing is kept.</summary>
     public async Task<AlertInvestigation> InvestigateAsync(Alert alert, CancellationToken cancellationToken) =>
-        AlertInvestigator.Investigate(await GatherAsync(alert, cancellationToken), _lists, time.GetUtcNow());
+        (await JudgeAsync(alert, cancellationToken)).Investigation;
 
     /// <summary>Looks at the evidence and keeps what it comes to.</summary>
     /// <returns>The revision of the alert afterwards; null if there is no such alert any more.</returns>
     public async Task<int?> InvestigateAndKeepAsync(Alert alert, CancellationToken cancellationToken)
     {
-        var evidence = await GatherAsync(alert, cancellationToken);
-        var found = AlertInvestigator.Investigate(evidence, _lists, time.GetUtcNow());
+        var (evidence, found) = await JudgeAsync(alert, cancellationToken);
 
         // Whoever makes so much noise that not all of it is looked at gains nothing by it.
         return (evidence.IsCut || evidence.Related.IsCut) && found.Recommendation > alert.Recommendation
@@ -48,11 +52,15 @@ internal sealed class Investigator(
         IsTakenNotice(change) ? await TryInvestigateAsync(alert, cancellationToken) : null;
 
     /// <summary>Looks at the evidence as it is now; null if that is not possible, which is logged.</summary>
-    public async Task<AlertInvestigation?> TryInvestigateAsync(Alert alert, CancellationToken cancellationToken)
+    public async Task<AlertInvestigation?> TryInvestigateAsync(Alert alert, CancellationToken cancellationToken) =>
+        (await TryJudgeAsync(alert, cancellationToken))?.Investigation;
+
+    /// <summary>As <see cref="TryInvestigateAsync"/>, with what was looked at.</summary>
+    public async Task<JudgedEvidence?> TryJudgeAsync(Alert alert, CancellationToken cancellationToken)
     {
         try
         {
-            return await InvestigateAsync(alert, cancellationToken);
+            return await JudgeAsync(alert, cancellationToken);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -78,7 +86,7 @@ internal sealed class Investigator(
     }
 
     /// <summary>Everything that the investigation of an alert looks at.</summary>
-    public async Task<AlertEvidence> GatherAsync(Alert alert, CancellationToken cancellationToken)
+    private async Task<AlertEvidence> GatherAsync(Alert alert, CancellationToken cancellationToken)
     {
         var queries = EvidenceKeys.Of(alert);
         var events = Find(queries, out var isCut, cancellationToken);
@@ -99,6 +107,12 @@ internal sealed class Investigator(
         .. context.TelemetryOf(alert.Host.Name, EvidenceKeys.TelemetryFrom(alert), DateTimeOffset.MaxValue)
             .Select(s => new TelemetrySeen(s.Code, s.FirstAt, s.LastAt)),
     ]);
+
+    private async Task<JudgedEvidence> JudgeAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        var evidence = await GatherAsync(alert, cancellationToken);
+        return new JudgedEvidence(evidence, AlertInvestigator.Investigate(evidence, _lists, time.GetUtcNow()));
+    }
 
     private static bool IsTakenNotice(AlertChange change) => change.Status is not (null or AlertStatus.Open);
 

@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Events;
+using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
 
@@ -40,12 +41,16 @@ public sealed class Alert
     public Disposition Disposition { get; private set; }
 
     /// <summary>
-    /// The event time at which it counts against its rule's cap: when it came into the queue; null if it did not.
+    /// The event time at which it counts against its rule's cap: when it came into the queue; null if it did not, or
+    /// because somebody released it.
     /// </summary>
     public DateTimeOffset? RaisedAt { get; private set; }
 
     /// <summary>The exception item that covers it; null unless excepted.</summary>
-    public string? ExceptionId { get; private init; }
+    public string? ExceptionId { get; private set; }
+
+    /// <summary>The version in which that item covered it; null unless excepted.</summary>
+    public int? ExceptionVersion { get; private set; }
 
     /// <summary>Who works on it.</summary>
     public string? Assignee { get; private set; }
@@ -135,7 +140,8 @@ public sealed class Alert
 
     /// <summary>Begins an alert with its first occurrence, which <see cref="Absorb"/> still has to take.</summary>
     internal static Alert Begin(
-        Match match, DateTimeOffset at, DateTimeOffset receivedAt, Disposition disposition, string? previousAlertId)
+        Match match, DateTimeOffset at, DateTimeOffset receivedAt, Disposition disposition, Coverage? coverage,
+        string? previousAlertId)
     {
         var (rule, version) = match.Rule;
         return new Alert
@@ -148,6 +154,8 @@ public sealed class Alert
             RiskScore = version.RiskScore,
             Disposition = disposition,
             RaisedAt = disposition is Disposition.Raised ? at : null,
+            ExceptionId = coverage?.ItemId,
+            ExceptionVersion = coverage?.Version,
             Pattern = match.Access.Pattern,
             PatternId = match.Access.Pattern.Id,
             FirstSeenAt = at,
@@ -163,6 +171,32 @@ public sealed class Alert
     /// </summary>
     public bool Admits(DateTimeOffset at) =>
         Status is not AlertStatus.Closed && Later(LastSeenAt, at) - Earlier(FirstSeenAt, at) <= FoldWindow;
+
+    /// <summary>True if it holds what that item covers in that version, or without one what no item covers.</summary>
+    public bool IsCoveredBy(Coverage? coverage) =>
+        ExceptionId == coverage?.ItemId && ExceptionVersion == coverage?.Version;
+
+    /// <summary>Takes it out of the queue: an item covers all of it.</summary>
+    /// <exception cref="InvalidOperationException">One does already.</exception>
+    public void Except(Coverage coverage)
+    {
+        if (Disposition is Disposition.Excepted) throw new InvalidOperationException($"Alert {Id} is excepted.");
+
+        (Disposition, RaisedAt) = (Disposition.Excepted, null);
+        (ExceptionId, ExceptionVersion) = (coverage.ItemId, coverage.Version);
+        Revision++;
+    }
+
+    /// <summary>Brings it back into the queue: no item covers it any more.</summary>
+    /// <remarks>It takes no room under the cap, however many are released at once.</remarks>
+    /// <exception cref="InvalidOperationException">None did.</exception>
+    public void Release()
+    {
+        if (Disposition is not Disposition.Excepted) throw new InvalidOperationException($"Alert {Id} is not excepted.");
+
+        (Disposition, ExceptionId, ExceptionVersion) = (Disposition.Raised, null, null);
+        Revision++;
+    }
 
     /// <summary>Takes over what was found out about the source. False if there is nothing new in it.</summary>
     public bool Learn(SourceProcess source)
@@ -228,6 +262,9 @@ public sealed class Alert
             At = at,
             ReceivedAt = receivedAt,
             Document = match.Document,
+            Host = match.Envelope.Host.Name,
+            Shape = match.Access.Shape.Text,
+            ExceptionId = ExceptionId,
         };
     }
 

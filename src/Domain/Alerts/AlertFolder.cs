@@ -1,3 +1,5 @@
+using DetectionApi.Domain.ExceptionItems;
+
 namespace DetectionApi.Domain.Alerts;
 
 /// <summary>Folds matches into alerts: into one that exists, or into one that it begins.</summary>
@@ -27,23 +29,31 @@ public sealed class AlertFolder
     public IReadOnlyList<Occurrence> Occurrences => _occurrences;
 
     /// <summary>Takes a match whose event the store does not have yet.</summary>
-    public void Take(Match match, DateTimeOffset receivedAt)
+    /// <param name="match">The match.</param>
+    /// <param name="receivedAt">When it was received.</param>
+    /// <param name="coverage">The item that covers it; null if none does. Alerts hold what one item covers, in one
+    /// version, or what none does.</param>
+    public void Take(Match match, DateTimeOffset receivedAt, Coverage? coverage = null)
     {
-        var at = match.Envelope.At ?? receivedAt;
+        var at = match.TimeOf(receivedAt);
         var alerts = AlertsOf(match.FoldKey);
+        bool Takes(Alert alert) => alert.IsCoveredBy(coverage) && alert.Admits(at);
 
         // While it was closed its behaviour may have begun another one, which goes on telling it.
-        var alert = alerts.Find(a => a.ReopenedAt is null && a.Admits(at)) ?? alerts.FindLast(a => a.Admits(at));
-        if (alert is null) alert = Begin(match, at, receivedAt, alerts);
+        var alert = alerts.Find(a => a.ReopenedAt is null && Takes(a)) ?? alerts.FindLast(Takes);
+        if (alert is null) alert = Begin(match, at, receivedAt, coverage, alerts);
         else if (alert.Disposition is Disposition.Overflow && TryRaise(match, at)) alert.Promote(at);
         _occurrences.Add(alert.Absorb(match, at, receivedAt));
     }
 
-    private Alert Begin(Match match, DateTimeOffset at, DateTimeOffset receivedAt, List<Alert> alerts)
+    private Alert Begin(
+        Match match, DateTimeOffset at, DateTimeOffset receivedAt, Coverage? coverage, List<Alert> alerts)
     {
-        var disposition = TryRaise(match, at) ? Disposition.Raised : Disposition.Overflow;
+        var disposition = coverage is not null ? Disposition.Excepted
+            : TryRaise(match, at) ? Disposition.Raised
+            : Disposition.Overflow;
         var previous = alerts.Where(a => a.Status is AlertStatus.Closed).MaxBy(a => a.LastSeenAt);
-        var alert = Alert.Begin(match, at, receivedAt, disposition, previous?.Id);
+        var alert = Alert.Begin(match, at, receivedAt, disposition, coverage, previous?.Id);
         alerts.Add(alert);
         _begun.Add(alert);
         return alert;

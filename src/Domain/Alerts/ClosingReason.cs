@@ -17,4 +17,7 @@ public enum ClosingReason
 
     /// <summary>Anything else; a comment says what.</summary>
     Other,
+
+    /// <summary>An exception item covers all of it. Nobody says so: it is closed when the item comes into force.</summary>
+    AutomatedClosure,
 }

@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Events;
+using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
 
@@ -20,4 +21,14 @@ public sealed record Match(ActiveRule Rule, EventEnvelope Envelope, ObservedAcce
         Rule.Rule.Id, Access.Pattern.Id, Envelope.Host.Name,
         .. Access.Source.EntityId is { } entityId ? ["entity", entityId] : new[] { "process", $"{Access.Source.Pid}" },
     ]);
+
+    /// <summary>When it happened; when it was received, if the event does not say.</summary>
+    public DateTimeOffset TimeOf(DateTimeOffset receivedAt) => Envelope.At ?? receivedAt;
+
+    /// <summary>The access as exception items judge it.</summary>
+    /// <param name="at">When it happened.</param>
+    /// <param name="source">What is known of its source.</param>
+    public CandidateAccess CandidateOf(DateTimeOffset at, SourceProcess source) => new(
+        Rule.Rule.Id, at, Envelope.Host, source, Access.Target.Image, Access.Mask?.Classes, Access.FirstFrame,
+        Access.Shape.Text);
 }

@@ -28,4 +28,14 @@ public sealed class Occurrence
 
     /// <summary>The event as it came, byte for byte.</summary>
     public required byte[] Document { get; init; }
+
+    /// <summary>The name of the host.</summary>
+    public required string Host { get; init; }
+
+    /// <summary>The shape of its call trace; null if it is not known any more, which fits no item that asks for one.
+    /// </summary>
+    public required string? Shape { get; init; }
+
+    /// <summary>The exception item that hid it; stays when it is released. Null if none did.</summary>
+    public required string? ExceptionId { get; init; }
 }

@@ -7,8 +7,9 @@ namespace DetectionApi.Domain.Alerts;
 /// <summary>What the context tells about the process behind an alert: how it was started and who signed it.</summary>
 /// <remarks>
 /// What the access event itself says stays. A start that is found by its process id must have happened when the entity
-/// id says, if there is one. A signature is taken from the process loading its own image, else from any
-/// process that loaded the same file by its SHA-256.
+/// id says, if there is one. A signature is taken from the process loading its own image, else from a process of the
+/// same host that loaded the same file by its SHA-256, else from one of another host; what is nearer to the file takes
+/// the place of the rest whenever it comes.
 /// </remarks>
 public static class SourceFacts
 {
@@ -33,9 +34,14 @@ public static class SourceFacts
                 keys.Add(ContextKey.Of(ContextKeyKind.StartId, host, Text(pid)));
         }
 
-        if (source.Signer.State is not SignerState.Unknown) return keys;
+        var signedBy = source.Signer.FoundBy;
+        if (signedBy is SignerFoundBy.Event or SignerFoundBy.OwnImage) return keys;
         if (source.EntityId is { } instance) keys.Add(ContextKey.Of(ContextKeyKind.OwnImage, host, instance));
-        if (source.Sha256 is { } hash) keys.Add(ContextKey.Of(ContextKeyKind.OwnImageHash, hash));
+        if (source.Sha256 is not { } hash || signedBy is SignerFoundBy.SameFile) return keys;
+
+        // A file that is everywhere is loaded somewhere all the time: who knows what others say looks at home only.
+        keys.Add(ContextKey.Of(ContextKeyKind.OwnImageHashOnHost, host, hash));
+        if (source.Signer.State is SignerState.Unknown) keys.Add(ContextKey.Of(ContextKeyKind.OwnImageHash, hash));
         return keys;
     }
 
@@ -45,7 +51,7 @@ public static class SourceFacts
     /// What was found for <see cref="KeysOf"/>, by the hashes of the keys, in any order, with or without repeats.
     /// </param>
     public static SourceProcess Learn(Alert alert, ILookup<uint, ContextEvent> found) =>
-        Learn(alert, alert.Source, found);
+        Learn(alert.Host.Name, alert.FirstSeenAt, alert.Source, found);
 
     /// <summary>What is known of the source with all that the events tell; the alert itself learns nothing.</summary>
     /// <param name="alert">The alert.</param>
@@ -55,16 +61,25 @@ public static class SourceFacts
         var found = events.SelectMany(e => e.KeyHashes.Select(hash => (hash, e)))
             .ToLookup(pair => pair.hash, pair => pair.e);
         var source = alert.Source;
-        for (var round = 0; round < RoundsMax; round++) source = Learn(alert, source, found);
+        for (var round = 0; round < RoundsMax; round++)
+            source = Learn(alert.Host.Name, alert.FirstSeenAt, source, found);
         return source;
     }
 
-    private static SourceProcess Learn(Alert alert, SourceProcess source, ILookup<uint, ContextEvent> found)
+    /// <summary>What is known of a source with what the events tell, whether there is an alert of it or not.</summary>
+    /// <param name="host">The name of the host.</param>
+    /// <param name="seenAt">When it did what is asked about, for the first time.</param>
+    /// <param name="source">What is known of the process.</param>
+    /// <param name="found">
+    /// What was found for <see cref="KeysOf"/>, by the hashes of the keys, in any order, with or without repeats.
+    /// </param>
+    public static SourceProcess Learn(
+        string host, DateTimeOffset seenAt, SourceProcess source, ILookup<uint, ContextEvent> found)
     {
-        var events = KeysOf(alert.Host.Name, source).SelectMany(key => found[key.Hash]).ToList();
-        var start = StartOf(alert, source, events);
-        var own = events.Where(e => e.Code == "7" && e.Host == alert.Host.Name
-            && IsSame(e["process.entity_id"], source.EntityId)).ToList();
+        var events = KeysOf(host, source).SelectMany(key => found[key.Hash]).ToList();
+        var start = StartOf(host, seenAt, source, events);
+        var loads = events.Where(e => e.Code == "7").ToList();
+        var own = loads.Where(e => e.Host == host && IsSame(e["process.entity_id"], source.EntityId)).ToList();
 
         // What is told of a process that may be another one stays with its start.
         var certain = start is { FoundBy: StartFoundBy.EntityId } ? start : null;
@@ -74,29 +89,31 @@ public static class SourceFacts
             User = source.User ?? certain?.User,
             Sha256 = source.Sha256 ?? certain?.Hashes.Sha256 ?? own.Select(e => e["file.hash.sha256"]).Min(),
         };
-        if (source.Signer.State is not SignerState.Unknown) return source;
-
-        var sameFile = events.Where(e => e.Code == "7" && IsSame(e["file.hash.sha256"], source.Sha256));
-        return source with { Signer = SignerOf(own) ?? SignerOf(sameFile) ?? Signer.Unknown };
+        var sameFile = loads.Where(e => IsSame(e["file.hash.sha256"], source.Sha256)).ToLookup(e => e.Host == host);
+        return source
+            .SignedBy(SignerOf(own, SignerFoundBy.OwnImage))
+            .SignedBy(SignerOf(sameFile[true], SignerFoundBy.SameFile))
+            .SignedBy(SignerOf(sameFile[false], SignerFoundBy.OtherHost));
     }
 
-    private static ProcessStart? StartOf(Alert alert, SourceProcess source, List<ContextEvent> events)
+    private static ProcessStart? StartOf(
+        string host, DateTimeOffset seenAt, SourceProcess source, List<ContextEvent> events)
     {
         if (source.Start is { FoundBy: StartFoundBy.EntityId }) return source.Start;
 
         var starts = events.Where(e => e.Code is "1" or "4688").OrderBy(e => e.At).ThenBy(e => e.Key.Value).ToList();
-        var certain = starts.Find(e => e.Code == "1" && e.Host == alert.Host.Name
+        var certain = starts.Find(e => e.Code == "1" && e.Host == host
             && IsSame(e["process.entity_id"], source.EntityId));
         if (certain is not null) return Read(certain, StartFoundBy.EntityId);
         if (source.Executable is not { } executable) return null;
 
         // An earlier access than the one it was found for may have come since.
-        var latest = alert.FirstSeenAt + ClockTolerance;
+        var latest = seenAt + ClockTolerance;
         var known = source.Start is { } start && start.At <= latest ? start : null;
         var folded = WindowsPath.Fold(executable);
         var began = EntityIds.StartOf(source.EntityId);
         var likely = starts.FindLast(e =>
-            e.Host == alert.Host.Name && e["process.pid"] == Text(source.Pid) && e.At <= latest
+            e.Host == host && e["process.pid"] == Text(source.Pid) && e.At <= latest
             && !IsOfAnother(e["process.entity_id"], source.EntityId) && IsPlausible(e.At, began)
             && e["process.executable"] is { } path && WindowsPath.Fold(path) == folded);
         return likely is null || IsNearer(known, likely) ? known : Read(likely, StartFoundBy.ProcessId);
@@ -110,19 +127,20 @@ public static class SourceFacts
         known is not null && (known.At, known.EventKey.Value).CompareTo((other.At, other.Key.Value)) >= 0;
 
     // Of the first load that tells.
-    private static Signer? SignerOf(IEnumerable<ContextEvent> loads) => loads
-        .OrderBy(e => e.At).ThenBy(e => e.Key.Value).Select(SignerOf).FirstOrDefault(s => s != Signer.Unknown);
+    private static Signer SignerOf(IEnumerable<ContextEvent> loads, SignerFoundBy foundBy) => loads
+        .OrderBy(e => e.At).ThenBy(e => e.Key.Value).Select(e => SignerOf(e, foundBy))
+        .FirstOrDefault(s => s != Signer.Unknown) ?? Signer.Unknown;
 
-    private static Signer SignerOf(ContextEvent image)
+    private static Signer SignerOf(ContextEvent image, SignerFoundBy foundBy)
     {
         if (CouldNotVerify(image)) return Signer.Unknown;
 
         var subject = image["file.code_signature.subject_name"];
         return (image["file.code_signature.exists"], image["file.code_signature.trusted"]) switch
         {
-            ("true", "true") => new Signer(SignerState.Trusted, subject),
-            ("true", _) => new Signer(SignerState.Untrusted, subject),
-            ("false", _) => new Signer(SignerState.Unsigned, null),
+            ("true", "true") => new Signer(SignerState.Trusted, subject, foundBy),
+            ("true", _) => new Signer(SignerState.Untrusted, subject, foundBy),
+            ("false", _) => new Signer(SignerState.Unsigned, null, foundBy),
             _ => Signer.Unknown,
         };
     }

@@ -8,6 +8,9 @@ public static class TriageRules
     /// <summary>How many tags an alert may have.</summary>
     public const int TagsMax = 32;
 
+    private static readonly IReadOnlyList<string> ReasonsOfPeople =
+        [.. Words.All<ClosingReason>().Where(word => word != Words.Of(ClosingReason.AutomatedClosure))];
+
     /// <summary>What is wrong with a change, of whatever alert.</summary>
     public static IReadOnlyList<TriageFault> FaultsIn(AlertChange change)
     {
@@ -35,7 +38,13 @@ public static class TriageRules
         if (change is { Status: AlertStatus.Closed, ClosingReason: null })
             yield return new TriageFault(
                 "closing-reason-missing",
-                $"To close an alert takes a reason: {string.Join(", ", Words.All<ClosingReason>())}.",
+                $"To close an alert takes a reason: {string.Join(", ", ReasonsOfPeople)}.",
+                "closingReason");
+        if (change.ClosingReason is ClosingReason.AutomatedClosure)
+            yield return new TriageFault(
+                "reason-not-for-people",
+                "By automated-closure alerts are closed that an exception item covers when it comes into force; give "
+                + $"another reason: {string.Join(", ", ReasonsOfPeople)}.",
                 "closingReason");
         if (change is { Status: not (null or AlertStatus.Closed), ClosingReason: not null })
             yield return new TriageFault(

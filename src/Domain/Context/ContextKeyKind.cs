@@ -1,6 +1,7 @@
 namespace DetectionApi.Domain.Context;
 
 /// <summary>By what kept events are found.</summary>
+/// <remarks>The number of a kind is part of the hashes that the store keeps: new ones come last.</remarks>
 public enum ContextKeyKind
 {
     /// <summary>What a process did: its entity id.</summary>
@@ -50,4 +51,7 @@ public enum ContextKeyKind
 
     /// <summary>Which processes were begun in a session: host and logon id.</summary>
     Session,
+
+    /// <summary>A process loading its own image: host and the image's SHA-256.</summary>
+    OwnImageHashOnHost,
 }

@@ -18,6 +18,7 @@ internal static class ContextKeys
         new(ContextKeyKind.StartId, ContextFields.Host, "process.pid") { Codes = ["1", "4688"] },
         new(ContextKeyKind.OwnImage, ContextFields.Host, "process.entity_id") { Codes = ["7"] },
         new(ContextKeyKind.OwnImageHash, "file.hash.sha256") { Codes = ["7"] },
+        new(ContextKeyKind.OwnImageHashOnHost, ContextFields.Host, "file.hash.sha256") { Codes = ["7"] },
     ];
 
     private static readonly Row[] Rows =

@@ -60,8 +60,7 @@ public sealed class CandidateAccess
     internal string? FirstFramePath { get; }
 
     /// <summary>The signer, if it may decide: it verified, and another host is not the only one to say so.</summary>
-    internal string? TrustedSigner => Source.Signer is { State: SignerState.Trusted, Subject: var subject } signer
-        && signer.IsFirstHand ? subject : null;
+    internal string? TrustedSigner => Source.Signer.Proven;
 
     /// <summary>The parent's path, if it is certain which process the parent is.</summary>
     internal string? ParentPath =>

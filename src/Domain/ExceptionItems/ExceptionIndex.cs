@@ -40,6 +40,9 @@ public sealed class ExceptionIndex
     /// <summary>The items, narrowest first.</summary>
     public IReadOnlyList<StandingException> Items { get; }
 
+    /// <summary>The item of that id; null if there is none in force.</summary>
+    public StandingException? Find(string itemId) => _byId.GetValueOrDefault(itemId);
+
     /// <summary>The narrowest item that covers the access; null if none does.</summary>
     public StandingException? FindCovering(CandidateAccess access)
     {

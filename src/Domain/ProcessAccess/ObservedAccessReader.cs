@@ -71,11 +71,12 @@ public sealed class ObservedAccessReader(FieldSet fields)
         var subject = view.Copy(_subject);
         if (subject is null)
             return view.Text(_exists).SequenceEqual("false"u8)
-                ? new Signer(SignerState.Unsigned, null)
+                ? new Signer(SignerState.Unsigned, null, SignerFoundBy.Event)
                 : Signer.Unknown;
 
         return new Signer(
-            view.Text(_trusted).SequenceEqual("true"u8) ? SignerState.Trusted : SignerState.Untrusted, subject);
+            view.Text(_trusted).SequenceEqual("true"u8) ? SignerState.Trusted : SignerState.Untrusted, subject,
+            SignerFoundBy.Event);
     }
 
     private static long? Integer(EventView view, int slot)

@@ -16,7 +16,7 @@ public enum SignerState
     Unsigned,
 }
 
-/// <summary>Who says who signed an executable.</summary>
+/// <summary>Who says who signed an executable; whoever is nearer to the file comes first.</summary>
 public enum SignerFoundBy
 {
     /// <summary>The access event itself: its collector looked at the file.</summary>
@@ -28,11 +28,11 @@ public enum SignerFoundBy
     /// <summary>Another process of the same host, which loaded a file with the same SHA-256.</summary>
     SameFile,
 
-    /// <summary>A process of another host, which loaded a file with the same SHA-256.</summary>
-    OtherHost,
-
     /// <summary>The inventory that analysts upload, by SHA-256.</summary>
     Inventory,
+
+    /// <summary>A process of another host, which loaded a file with the same SHA-256.</summary>
+    OtherHost,
 }
 
 /// <summary>Who signed an executable.</summary>
@@ -49,4 +49,12 @@ public sealed record Signer(SignerState State, string? Subject, SignerFoundBy? F
     /// must not decide what is believed on all.
     /// </summary>
     public bool IsFirstHand => FoundBy is not (null or SignerFoundBy.OtherHost);
+
+    /// <summary>The subject if it may decide: the signature verified, first hand; else null.</summary>
+    public string? Proven => State is SignerState.Trusted && IsFirstHand ? Subject : null;
+
+    /// <summary>True if whoever says so is nearer to the file than whoever said what was known before.</summary>
+    public bool Outranks(Signer known) => RankOf(this) < RankOf(known);
+
+    private static int RankOf(Signer signer) => (int?)signer.FoundBy ?? int.MaxValue;
 }

@@ -37,4 +37,9 @@ public sealed record SourceProcess
         Sha256 = Sha256 ?? known.Sha256,
         Start = Start ?? known.Start,
     };
+
+    /// <summary>
+    /// The same process with that signer, unless whoever told of the one that is known is as near to the file.
+    /// </summary>
+    public SourceProcess SignedBy(Signer signer) => signer.Outranks(Signer) ? this with { Signer = signer } : this;
 }

@@ -21,6 +21,10 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.Property<long?>(DetectionsDbContext.RaisedNumber);
         builder.Property<long?>(DetectionsDbContext.EscalatedNumber);
 
+        // Whose signatures were seen.
+        builder.Property<string?>(DetectionsDbContext.FirstHandSigner);
+        builder.HasIndex(DetectionsDbContext.FirstHandSigner).HasFilter("first_hand_signer IS NOT NULL");
+
         // Who has not been looked into yet.
         builder.HasIndex([nameof(Alert.Disposition), DetectionsDbContext.ChangeNumber], "IX_alerts_uninvestigated")
             .HasFilter("recommendation IS NULL");

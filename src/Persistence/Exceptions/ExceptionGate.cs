@@ -41,12 +41,20 @@ internal sealed class ExceptionGate(ExceptionsInForce inForce, ExceptionPolicy p
     private static async Task<IReadOnlyList<GuardedAccess>> GuardedAsync(
         DetectionsDbContext db, IQueryable<Alert> query)
     {
-        var alerts = await query.ToDictionaryAsync(a => a.Id);
+        var alerts = await query.ToListAsync();
         var guarded = new List<GuardedAccess>();
-        foreach (var ids in alerts.Keys.Chunk(KeysPerQuery))
-            foreach (var occurrence in await StoredAccess.PartsOfAsync(db, ids))
-                guarded.Add(new GuardedAccess(
-                    occurrence.AlertId, StoredAccess.Of(alerts[occurrence.AlertId], occurrence.At, occurrence.Shape)));
+        foreach (var some in alerts.Chunk(KeysPerQuery))
+        {
+            var ids = some.Select(alert => alert.Id).ToList();
+            var shapes = (await db.Occurrences.Where(o => ids.Contains(o.AlertId))
+                .Select(o => new { o.AlertId, o.Shape }).Distinct().ToListAsync()).ToLookup(o => o.AlertId);
+
+            // When it happened is not asked: it would be hidden when it happens again.
+            guarded.AddRange(
+                from alert in some
+                from occurrence in shapes[alert.Id]
+                select new GuardedAccess(alert.Id, StoredAccess.Of(alert, alert.FirstSeenAt, occurrence.Shape)));
+        }
 
         return guarded;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using DetectionApi.Domain.Events;
 using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
@@ -117,7 +116,8 @@ internal sealed class ExceptionTransaction
 
     private ExceptionOutcome Update(ExceptionItem item, ExceptionContent content)
     {
-        if (IsSame(item.Content, content)) return new ExceptionOutcome(item.Id, ExceptionResult.Unchanged, item, []);
+        if (ExceptionDifference.Between(item.Content, content).Count == 0)
+            return new ExceptionOutcome(item.Id, ExceptionResult.Unchanged, item, []);
 
         var refusals = RefusalsOf(item.Id, content, item).WithoutOverridden(content);
         if (LifeRules.RefusalOfChangeInForce(item, content, _surroundings.Policy) is { } widening)
@@ -220,13 +220,11 @@ internal sealed class ExceptionTransaction
     }
 
     private static IReadOnlyList<ExceptionFieldChange> ChangesOf(
-        ExceptionItem item, ExceptionContent? content, ExceptionStatus? status) =>
+        ExceptionItem item, ExceptionContent? before, ExceptionStatus? status) =>
     [
         .. status == item.Status
-            ? []
-            : new[] { new ExceptionFieldChange("status", status is { } from ? Words.Of(from) : null, Words.Of(item.Status)) },
+            ? Array.Empty<ExceptionFieldChange>()
+            : [new("status", status is { } from ? Words.Of(from) : null, Words.Of(item.Status))],
+        .. ReferenceEquals(before, item.Content) ? [] : ExceptionDifference.Between(before, item.Content),
     ];
-
-    private static bool IsSame(ExceptionContent one, ExceptionContent other) =>
-        JsonSerializer.Serialize(one, DomainJson.Options) == JsonSerializer.Serialize(other, DomainJson.Options);
 }

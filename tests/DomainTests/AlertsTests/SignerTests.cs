@@ -1,3 +1,5 @@
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Context;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Support;
 
@@ -23,12 +25,13 @@ public sealed class SignerTests
         var load = SomeContext.Load().Data("Signed", signed).Data("Signature", signature)
             .Data("SignatureStatus", status);
 
-        Assert.Equal(new Signer(state, subject), Learning.SourceOf(Learning.Access(), load).Signer);
+        SignerFoundBy? foundBy = state is SignerState.Unknown ? null : SignerFoundBy.OwnImage;
+        Assert.Equal(new Signer(state, subject, foundBy), Learning.SourceOf(Learning.Access(), load).Signer);
     }
 
     [Fact]
     public void So_it_does_in_the_fields_of_the_newest_agent() => Assert.Equal(
-        new Signer(SignerState.Trusted, "Example Ltd"),
+        new Signer(SignerState.Trusted, "Example Ltd", SignerFoundBy.OwnImage),
         Learning.SourceOf(Learning.Access(), SomeContext.OfAgent(7)
             .With("file.code_signature.subject_name", "Example Ltd").With("file.code_signature.exists", true)
             .With("file.code_signature.trusted", true)).Signer);
@@ -42,7 +45,97 @@ public sealed class SignerTests
     {
         var source = Learning.SourceOf(Learning.Access(), SomeContext.Start(), OfAnother());
 
-        Assert.Equal(new Signer(SignerState.Trusted, "Example Ltd"), source.Signer);
+        Assert.Equal(new Signer(SignerState.Trusted, "Example Ltd", SignerFoundBy.OtherHost), source.Signer);
+        Assert.False(source.Signer.IsFirstHand);
+        Assert.Null(source.Signer.Proven);
+    }
+
+    [Fact]
+    public void What_its_own_host_says_of_the_file_goes_before_what_others_say()
+    {
+        var elsewhere = OfAnother().Data("Signature", "Another Ltd").With("@timestamp", "2026-03-02T08:00:00.000Z");
+
+        Assert.Equal(
+            new Signer(SignerState.Trusted, "Example Ltd", SignerFoundBy.SameFile),
+            Learning.SourceOf(Learning.Access(), SomeContext.Start(), elsewhere, OfAnotherProcess()).Signer);
+    }
+
+    [Fact]
+    public void What_is_nearer_to_the_file_takes_the_place_of_the_rest_in_whatever_order_it_comes()
+    {
+        SomeEvent[] loads =
+        [
+            OfAnother().Data("Signature", "Other Host Ltd"), OfAnotherProcess().Data("Signature", "Same File Ltd"),
+            SomeContext.Load().Data("Signature", "Own Image Ltd"),
+        ];
+        SignerFoundBy[] foundBy = [SignerFoundBy.OtherHost, SignerFoundBy.SameFile, SignerFoundBy.OwnImage];
+        for (var seed = 0; seed < 12; seed++)
+        {
+            var order = Some.Shuffled([0, 1, 2], seed);
+            var alert = Learning.Begin(Learning.Access());
+            Learning.SourceOf(alert, [SomeContext.Start()]);
+            for (var count = 1; count <= order.Length; count++)
+            {
+                Learning.SourceOf(alert, [[SomeContext.Start(), .. order[..count].Select(i => loads[i])]]);
+
+                Assert.Equal(foundBy[order[..count].Max()], alert.Source.Signer.FoundBy);
+            }
+
+            Assert.Equal("Own Image Ltd", alert.Source.Signer.Proven);
+        }
+    }
+
+    [Fact]
+    public void What_the_event_says_is_looked_for_nowhere_else()
+    {
+        var alert = Learning.Begin(
+            Learning.Access().With("process.hash.sha256", SomeContext.Sha256)
+                .With("process.code_signature.exists", false));
+        Learning.SourceOf(alert, [SomeContext.Start(), SomeContext.Load()]);
+
+        Assert.Equal(new Signer(SignerState.Unsigned, null, SignerFoundBy.Event), alert.Source.Signer);
+        Assert.Empty(SourceFacts.KeysOf(alert.Host.Name, alert.Source));
+    }
+
+    [Fact]
+    public void Whoever_knows_only_what_others_say_goes_on_looking_at_home()
+    {
+        var alert = Learning.Begin(Learning.Access());
+        Learning.SourceOf(alert, [SomeContext.Start(), OfAnother()]);
+
+        Assert.Equal(
+            [ContextKeyKind.OwnImage, ContextKeyKind.OwnImageHashOnHost],
+            SourceFacts.KeysOf(alert.Host.Name, alert.Source).Select(key => key.Kind));
+    }
+
+    [Fact]
+    public void Of_an_alert_that_has_not_noted_who_said_so_it_is_found_out()
+    {
+        var source = Learning.Begin(Learning.Access()).Source with
+        {
+            Signer = new Signer(SignerState.Trusted, "Example Ltd"),
+        };
+
+        Assert.Null(source.Signer.Proven);
+        Assert.Contains(
+            SourceFacts.KeysOf(SomeContext.Host, source), key => key.Kind is ContextKeyKind.OwnImage);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(SignerFoundBy.OtherHost, true)]
+    [InlineData(SignerFoundBy.Inventory, false)]
+    [InlineData(SignerFoundBy.SameFile, false)]
+    [InlineData(SignerFoundBy.OwnImage, false)]
+    [InlineData(SignerFoundBy.Event, false)]
+    public void The_inventory_tells_where_no_one_on_the_host_does(SignerFoundBy? knownBy, bool isTaken)
+    {
+        var source = Learning.Begin(Learning.Access()).Source;
+        if (knownBy is not null) source = source with { Signer = new Signer(SignerState.Untrusted, "X", knownBy) };
+
+        var told = source.SignedBy(new Signer(SignerState.Trusted, "Example Ltd", SignerFoundBy.Inventory));
+
+        Assert.Equal(isTaken, told.Signer.Proven == "Example Ltd");
     }
 
     [Fact]
@@ -67,6 +160,9 @@ public sealed class SignerTests
             Assert.Equal(SomeContext.Sha256, alert.Source.Sha256);
         }
     }
+
+    private static SomeEvent OfAnotherProcess() =>
+        OfAnother().With("winlog.computer_name", SomeContext.Host).With("winlog.record_id", 2);
 
     private static SomeEvent OfAnother() => SomeContext.Load(@"C:\Temp\copy.exe").Data("Image", @"C:\Temp\copy.exe")
         .Data("ProcessGuid", SomeContext.Other).With("winlog.record_id", 1).With("winlog.computer_name", "WS-18");

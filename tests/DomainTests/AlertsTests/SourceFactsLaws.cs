@@ -16,6 +16,8 @@ public sealed class SourceFactsLaws
             .With("winlog.computer_name", "WS-18"),
         SomeContext.Load().Data("Signed", "failed: Access denied").Data("Signature", null)
             .Data("SignatureStatus", null).With("winlog.record_id", 6),
+        SomeContext.Load().Data("ProcessGuid", SomeContext.Other).With("winlog.record_id", 7)
+            .Data("Signed", "false").Data("Signature", null).Data("SignatureStatus", "Unavailable"),
     ];
 
     // Starts of both logs before and after the access, of this and of other instances, and loads by several processes.

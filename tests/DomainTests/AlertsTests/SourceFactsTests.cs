@@ -167,7 +167,7 @@ public sealed class SourceFactsTests
             SomeContext.Start(), SomeContext.Load());
 
         Assert.Equal((@"CORP\own", hash), (source.User, source.Sha256));
-        Assert.Equal(new Signer(SignerState.Trusted, "Own Ltd"), source.Signer);
+        Assert.Equal(new Signer(SignerState.Trusted, "Own Ltd", SignerFoundBy.Event), source.Signer);
         Assert.Equal(@"CORP\mira", source.Start!.User);
     }
 

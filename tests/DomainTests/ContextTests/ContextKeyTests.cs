@@ -55,6 +55,7 @@ public sealed class ContextKeyTests
         { "start", Session, SomeContext.Host, "0x4f2a1" },
         { "audited", Session, SomeContext.Host, "0x4f2a1" },
         { "elevated", Session, SomeContext.Host, "0x99" },
+        { "load", OwnImageHashOnHost, SomeContext.Host, SomeContext.Sha256 },
     };
 
     [Theory]
