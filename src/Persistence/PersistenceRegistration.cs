@@ -57,6 +57,9 @@ public static class PersistenceRegistration
 
     private static void AddExceptions(IServiceCollection services)
     {
+        services.AddSingleton(p => new ExceptionAlerts(
+            Contexts(p), p.GetRequiredService<TriageTransaction>(), p.GetRequiredService<AlertIndex>(),
+            p.GetRequiredService<ExceptionsInForce>()));
         services.TryAddSingleton(new ExceptionPolicy());
         services.AddSingleton(p => new ExceptionWriter(
             Contexts(p), p.GetRequiredService<WriteGate>(),

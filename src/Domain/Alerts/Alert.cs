@@ -198,6 +198,16 @@ public sealed class Alert
         Revision++;
     }
 
+    /// <summary>Leaves it to another item, which covers all of it, too.</summary>
+    /// <exception cref="InvalidOperationException">None covered it.</exception>
+    public void PassTo(Coverage coverage)
+    {
+        if (Disposition is not Disposition.Excepted) throw new InvalidOperationException($"Alert {Id} is not excepted.");
+
+        (ExceptionId, ExceptionVersion) = (coverage.ItemId, coverage.Version);
+        Revision++;
+    }
+
     /// <summary>Takes over what was found out about the source. False if there is nothing new in it.</summary>
     public bool Learn(SourceProcess source)
     {

@@ -18,6 +18,8 @@ public sealed class ExceptionIndex
     // By target: those that are found by a hash or a signer, which the context may tell later.
     private readonly Dictionary<string, Shelf> _byFacts = [];
 
+    private readonly Dictionary<string, StandingException> _byId = [];
+
     /// <summary>An index of the items.</summary>
     public ExceptionIndex(IEnumerable<StandingException> items)
     {
@@ -31,6 +33,7 @@ public sealed class ExceptionIndex
             if (path is null) ShelfAt(_byFacts, target).Put(rank, item);
         }
 
+        foreach (var item in narrowestFirst) _byId[item.Coverage.ItemId] = item;
         Items = narrowestFirst;
     }
 
