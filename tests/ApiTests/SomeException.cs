@@ -10,7 +10,7 @@ namespace DetectionApi.ApiTests;
 internal static class SomeException
 {
     private static readonly Gen<string> Texts = Gen.Elements(
-        "Agent", "a \"quoted\" word", "ä😀", "tab\there", @"C:\back\slash", "<b>&", "line\nbreak", "\u00a0x\u2028y");
+        "Agent", "a \"quoted\" word", "ä😀", "tab\there", @"C:\back\slash", "<b>&", "line\nbreak", "x\u00a0\u2028y");
 
     private static readonly Gen<string> Paths = Gen.Elements(
         @"C:\Program Files\Vendor\agent.exe", @"C:\Program Files\Vendor\*\agent.exe", @"\\server\share\tools\a?.exe",
