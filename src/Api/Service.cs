@@ -2,6 +2,7 @@ using DetectionApi.Api.Access;
 using DetectionApi.Api.Alerts;
 using DetectionApi.Api.AlertStream;
 using DetectionApi.Api.Evidence;
+using DetectionApi.Api.ExceptionItems;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
@@ -156,6 +157,8 @@ internal static class Service
         api.MapAlerts();
         api.MapAlertSummary();
         api.MapPatterns();
+        api.MapExceptionFiles();
+        api.MapExceptionActions();
         api.MapAlertStream();
         api.MapTriage();
         api.MapInvestigation();

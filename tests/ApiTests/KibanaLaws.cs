@@ -53,7 +53,7 @@ public sealed class KibanaLaws
 
     private static ImportedItem ReadBack(byte[] line)
     {
-        var reader = new KibanaFileReader("mira", KibanaLine.Now);
+        var reader = new KibanaFileReader("mira", KibanaLine.Now, days: 30);
         reader.Add(line);
         var file = reader.Finish();
         Assert.Empty(file.Faults);

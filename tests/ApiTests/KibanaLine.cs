@@ -64,7 +64,7 @@ internal static class KibanaLine
     /// <summary>What the lines hold.</summary>
     public static ImportedFile Read(params IEnumerable<string> lines)
     {
-        var reader = new KibanaFileReader("mira", Now);
+        var reader = new KibanaFileReader("mira", Now, days: 30);
         foreach (var line in lines) reader.Add(Encoding.UTF8.GetBytes(line));
         return reader.Finish();
     }

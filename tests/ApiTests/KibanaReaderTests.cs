@@ -172,7 +172,7 @@ public sealed class KibanaReaderTests
     [Fact]
     public void A_line_that_nests_deep_or_is_no_text_is_refused_and_the_others_are_read()
     {
-        var reader = new KibanaFileReader("mira", KibanaLine.Now);
+        var reader = new KibanaFileReader("mira", KibanaLine.Now, days: 30);
         reader.Add(Encoding.UTF8.GetBytes("""{"item_id":"a","meta":""" + Some.NestedObject(100_000) + "}"));
         reader.Add([(byte)'{', 0xff, 0xfe, (byte)'}']);
         reader.Add("{\"item_id\":\"a\0b\"}"u8);

@@ -33,6 +33,7 @@ public class ReferenceTests
         ["Ingest"] = ["Http", "Rules"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
         ["Investigation"] = ["Http", "Alerts"],
+        ["ExceptionItems"] = ["Http", "Access", "Ingest"],
         ["Triage"] = ["Http", "Access", "Alerts", "Investigation"],
         ["Evidence"] = ["Http", "Alerts", "Investigation"],
         ["Demo"] = ["Http", "Alerts", "Operations", "Access", "Rules", "Ingest", "Shippers"],

@@ -5,6 +5,7 @@ internal static class Tags
 {
     public const string Alerts = "Alerts";
     public const string Patterns = "Patterns";
+    public const string Exceptions = "Exceptions";
     public const string Investigation = "Investigation";
     public const string Rules = "Rules";
     public const string Ingest = "Ingest";
@@ -17,6 +18,7 @@ internal static class Tags
     [
         (Alerts, "The queue: one alert per behaviour, with the events behind it."),
         (Patterns, "The same behaviour wherever and whenever it happens: what there is really to decide about."),
+        (Exceptions, "Access patterns that somebody knows and answers for: what they hide is kept and counted."),
         (Investigation, "What is known about an alert beyond itself: the guide's questions answered, and its pivots."),
         (Rules, "What is looked for, and by which version of it."),
         (Ingest, "Events in plain JSON, for scripts and shippers that do not speak Elasticsearch."),

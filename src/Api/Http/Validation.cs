@@ -8,8 +8,11 @@ namespace DetectionApi.Api.Http;
 internal static class Validation
 {
     /// <summary>422 with every fault and its place in the body.</summary>
-    public static ProblemHttpResult Refuse(ValidationResult result) => Problems.Unprocessable(
-        result.Errors.Select(error => new Fault(error.ErrorCode, error.ErrorMessage, PointerTo(error.PropertyName))));
+    public static ProblemHttpResult Refuse(ValidationResult result) => Problems.Unprocessable(FaultsOf(result));
+
+    /// <summary>Every fault and its place in what was validated.</summary>
+    public static IEnumerable<Fault> FaultsOf(ValidationResult result) => result.Errors.Select(
+        error => new Fault(error.ErrorCode, error.ErrorMessage, PointerTo(error.PropertyName)));
 
     // `Change.Tags[2]` is /change/tags/2.
     private static string PointerTo(string property) => property.Length == 0

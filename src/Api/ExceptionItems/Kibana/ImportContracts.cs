@@ -46,6 +46,12 @@ internal enum ImportRefusalCode
     CountMismatch,
 }
 
+/// <summary>What an item takes that does not say it itself.</summary>
+/// <param name="Actor">Who imports it: the owner of an item that nobody wrote.</param>
+/// <param name="Now">The time.</param>
+/// <param name="Days">After how many days it expires.</param>
+internal sealed record ImportContext(string Actor, DateTimeOffset Now, int Days);
+
 /// <summary>Why a line is refused.</summary>
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="ItemId">The id of its item; null if it has none that can be read.</param>
@@ -71,4 +77,8 @@ internal sealed record ImportedItem(
 /// <param name="Lists">How many lists it holds.</param>
 /// <param name="Items">The items that could be read, in order.</param>
 /// <param name="Faults">Why others are refused.</param>
-internal sealed record ImportedFile(int Lists, IReadOnlyList<ImportedItem> Items, IReadOnlyList<ImportFault> Faults);
+internal sealed record ImportedFile(int Lists, IReadOnlyList<ImportedItem> Items, IReadOnlyList<ImportFault> Faults)
+{
+    /// <summary>True if it names neither a list nor an item.</summary>
+    public bool IsEmpty => Lists == 0 && Items.Count == 0 && Faults.Count == 0;
+}

@@ -5,7 +5,8 @@ namespace DetectionApi.Api.ExceptionItems.Kibana;
 /// <summary>Reads an exported list line by line, and says at the end what all of it is.</summary>
 /// <param name="actor">Who imports it.</param>
 /// <param name="now">The time.</param>
-internal sealed class KibanaFileReader(string actor, DateTimeOffset now)
+/// <param name="days">After how many days an item expires that does not say when.</param>
+internal sealed class KibanaFileReader(string actor, DateTimeOffset now, int days)
 {
     // Whoever has so many things wrong in one line need not know them all.
     private const int FaultsOfLineMax = 20;
@@ -21,6 +22,9 @@ internal sealed class KibanaFileReader(string actor, DateTimeOffset now)
     /// <summary>How many items there were so far, with every line that may have been meant for one.</summary>
     public int ItemCount => _itemLines;
 
+    /// <summary>How many lines there were so far.</summary>
+    public int LineCount => _lines;
+
     /// <summary>Reads the next line; an empty one says nothing.</summary>
     public void Add(ReadOnlySpan<byte> line)
     {
@@ -29,7 +33,7 @@ internal sealed class KibanaFileReader(string actor, DateTimeOffset now)
         line = line.Trim(" \t\r"u8);
         if (line.IsEmpty) return;
 
-        var read = KibanaLineReader.Read(_lines, line, actor, now);
+        var read = KibanaLineReader.Read(_lines, line, new ImportContext(actor, now, days));
         if (read.Details?.ExportedExceptionListItemCount is { } promised) _promised = (_lines, promised);
         if (read.List is not null) _lists++;
         if (read.Item is not null || read.Faults is not null) _itemLines++;

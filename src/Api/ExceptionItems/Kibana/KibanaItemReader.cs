@@ -19,9 +19,9 @@ internal static class KibanaItemReader
     private static readonly KibanaCommentValidator CommentValidator = new();
 
     /// <summary>What the line holds, or why it is refused.</summary>
-    public static ImportedLine Read(int number, KibanaItem line, string actor, DateTimeOffset now)
+    public static ImportedLine Read(int number, KibanaItem line, ImportContext context)
     {
-        var reading = new Reading(number, line, actor, now);
+        var reading = new Reading(number, line, context);
         if (line.OsTypes?.Any(os => os != KibanaFields.Windows) is true)
             return reading.Refuse(
                 "os_types", ImportRefusalCode.UnsupportedOs,
@@ -71,7 +71,7 @@ internal static class KibanaItemReader
     // Words may be changed anywhere; they mean nothing to the matcher.
     private static ExceptionItemRequest WithWordsOf(ExceptionItemRequest item, Reading reading)
     {
-        var content = item.ToContent(reading.Now);
+        var content = item.ToContent(reading.Context.Now);
         if (reading.Line.Name is { } name && name.Trim() != content.Name)
         {
             reading.Note("Its name is that of the line, which was changed since it was exported.");
@@ -112,7 +112,7 @@ internal static class KibanaItemReader
             Description = isCut ? reason : null,
             Reason = isCut ? CutOf(reason) : reason,
             Owner = OwnerOf(reading),
-            ExpiresAt = line.ExpireTime,
+            ExpiresAt = ExpiryOf(reading),
         });
     }
 
@@ -148,15 +148,23 @@ internal static class KibanaItemReader
             return author;
         }
 
-        reading.Note($"Its owner is {reading.Actor}, who imported it: the line does not say who created it.");
-        return reading.Actor;
+        reading.Note($"Its owner is {reading.Context.Actor}, who imported it: the line does not say who created it.");
+        return reading.Context.Actor;
+    }
+
+    private static DateTimeOffset ExpiryOf(Reading reading)
+    {
+        if (reading.Line.ExpireTime is { } time) return time;
+
+        reading.Note($"It expires after {reading.Context.Days} days, as the line does not say when.");
+        return reading.Context.Now.AddDays(reading.Context.Days);
     }
 
     private static string CutOf(string text) =>
         text[..(char.IsHighSurrogate(text[ReasonLengthMax - 1]) ? ReasonLengthMax - 1 : ReasonLengthMax)];
 
     /// <summary>One line on its way.</summary>
-    private sealed class Reading(int number, KibanaItem line, string actor, DateTimeOffset now)
+    private sealed class Reading(int number, KibanaItem line, ImportContext context)
     {
         private readonly List<string> _notes = [];
 
@@ -164,15 +172,13 @@ internal static class KibanaItemReader
 
         public KibanaItem Line => line;
 
-        public string Actor => actor;
-
-        public DateTimeOffset Now => now;
+        public ImportContext Context => context;
 
         /// <summary>What was said of it, each with somebody who said it and a time.</summary>
         public IReadOnlyList<KibanaComment> Comments { get; } =
         [
             .. (line.Comments ?? []).Select(comment => new KibanaComment(
-                comment?.Comment, comment?.CreatedAt ?? now, comment?.CreatedBy ?? actor)),
+                comment?.Comment, comment?.CreatedAt ?? context.Now, comment?.CreatedBy ?? context.Actor)),
         ];
 
         public void Note(string text) => _notes.Add(text);

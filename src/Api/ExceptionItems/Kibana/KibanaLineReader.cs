@@ -15,9 +15,8 @@ internal static class KibanaLineReader
     /// them.</summary>
     /// <param name="number">Its number, from 1.</param>
     /// <param name="line">Its bytes.</param>
-    /// <param name="actor">Who imports it: the owner of an item that nobody wrote.</param>
-    /// <param name="now">The time.</param>
-    public static ImportedLine Read(int number, ReadOnlySpan<byte> line, string actor, DateTimeOffset now)
+    /// <param name="context">Who imports it, and when.</param>
+    public static ImportedLine Read(int number, ReadOnlySpan<byte> line, ImportContext context)
     {
         if (!Utf8.IsValid(line))
             return Refuse(number, null, ImportRefusalCode.NotUtf8, "The line is no text in UTF-8.");
@@ -30,7 +29,7 @@ internal static class KibanaLineReader
                 LineKind.Details => new ImportedLine(
                     Details: JsonSerializer.Deserialize<KibanaDetails>(line, KibanaJson.Lines)),
                 LineKind.Item => KibanaItemReader.Read(
-                    number, JsonSerializer.Deserialize<KibanaItem>(line, KibanaJson.Lines)!, actor, now),
+                    number, JsonSerializer.Deserialize<KibanaItem>(line, KibanaJson.Lines)!, context),
                 LineKind.List => ReadList(number, JsonSerializer.Deserialize<KibanaList>(line, KibanaJson.Lines)!),
                 _ => Refuse(
                     number, null, ImportRefusalCode.UnknownLine,
