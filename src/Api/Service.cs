@@ -5,6 +5,7 @@ using DetectionApi.Api.Evidence;
 using DetectionApi.Api.ExceptionItems;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Inventory;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Patterns;
@@ -76,6 +77,8 @@ internal static class Service
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
         CrossOriginOptions.Check(
             services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart());
+        ExceptionOptions.Check(
+            services.AddOptions<ExceptionOptions>().BindConfiguration(ExceptionOptions.Section).ValidateOnStart());
         IngestOptions.Check(
             services.AddOptions<IngestOptions>().BindConfiguration(IngestOptions.Section).ValidateOnStart());
         ContextOptions.Check(
@@ -98,6 +101,7 @@ internal static class Service
     {
         services.AddSingleton(TimeProvider.System);
         services.AddCors();
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<ExceptionOptions>>().Value.Policy);
         services.AddDetectionStores(provider =>
             provider.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory);
         services.AddSingleton<RuleBook>();
@@ -118,6 +122,10 @@ internal static class Service
         services.AddSingleton<StreamHub>();
         services.AddHostedService(provider => provider.GetRequiredService<StreamHub>());
         services.AddSingleton<StreamConnection>();
+        services.AddSingleton<ExceptionAnswers>();
+        services.AddSingleton<ExceptionChanger>();
+        services.AddSingleton<ExceptionClock>();
+        services.AddHostedService(provider => provider.GetRequiredService<ExceptionClock>());
         AddWebhooks(services);
         services.AddDocumentation();
     }
@@ -161,8 +169,10 @@ internal static class Service
         api.MapExceptionActions();
         api.MapAlertStream();
         api.MapTriage();
+        api.MapExceptions();
         api.MapInvestigation();
         api.MapEvidence();
+        api.MapInventory();
         api.MapRules();
         api.MapEvents();
         api.MapWebhooks();

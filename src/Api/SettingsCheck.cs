@@ -1,6 +1,7 @@
 using System.Reflection;
 using DetectionApi.Api.Access;
 using DetectionApi.Api.AlertStream;
+using DetectionApi.Api.ExceptionItems;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
@@ -18,6 +19,7 @@ internal static class SettingsCheck
         [AccessOptions.Section] = typeof(AccessOptions),
         [ContextOptions.Section] = typeof(ContextOptions),
         [CrossOriginOptions.Section] = typeof(CrossOriginOptions),
+        [ExceptionOptions.Section] = typeof(ExceptionOptions),
         [IngestOptions.Section] = typeof(IngestOptions),
         [InvestigationOptions.Section] = typeof(InvestigationOptions),
         [StorageOptions.Section] = typeof(StorageOptions),

@@ -3,17 +3,20 @@ using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Context;
+using DetectionApi.Persistence.Exceptions;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api;
 
 /// <summary>
-/// What must be done before the first request is taken: the database is brought up to date, the rules are loaded.
+/// What must be done before the first request is taken: the database is brought up to date, the rules and the
+/// exception items are loaded.
 /// </summary>
 internal sealed class Startup(
     IConfiguration configuration, IOptions<AccessOptions> access, IOptions<StorageOptions> storage,
-    DetectionsDatabase database, ContextDatabase context, BatchWriter writer, RuleBook rules, ILogger<Startup> log)
+    DetectionsDatabase database, ContextDatabase context, ExceptionStore exceptions, BatchWriter writer,
+    RuleBook rules, TimeProvider time, ILogger<Startup> log)
     : IHostedLifecycleService, IDisposable
 {
     private DataDirectory? _directory;
@@ -27,6 +30,7 @@ internal sealed class Startup(
             _directory = DataDirectory.Take(directory);
             await database.MigrateAsync(_directory, cancellationToken);
             context.Open(_directory);
+            await exceptions.LoadAsync(time.GetUtcNow(), cancellationToken);
             await writer.StartAsync(cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)

@@ -61,13 +61,23 @@ public static class PersistenceRegistration
             Contexts(p), p.GetRequiredService<TriageTransaction>(), p.GetRequiredService<AlertIndex>(),
             p.GetRequiredService<ExceptionsInForce>()));
         services.TryAddSingleton(new ExceptionPolicy());
+        services.AddSingleton(p => new ExceptionGate(
+            p.GetRequiredService<ExceptionsInForce>(), p.GetRequiredService<ExceptionPolicy>()));
         services.AddSingleton(p => new ExceptionWriter(
-            Contexts(p), p.GetRequiredService<WriteGate>(),
-            new ExceptionGate(p.GetRequiredService<ExceptionsInForce>(), p.GetRequiredService<ExceptionPolicy>()),
+            Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<ExceptionGate>(),
             p.GetRequiredService<ExceptionsInForce>()));
+        services.AddSingleton(p => new ExceptionExpiry(Contexts(p), p.GetRequiredService<ExceptionWriter>()));
         services.AddSingleton(p => new ExceptionStore(
             Contexts(p), p.GetRequiredService<ExceptionWriter>(), p.GetRequiredService<ExceptionsInForce>(),
             p.GetRequiredService<WriteGate>()));
+        services.AddSingleton(p => new ExceptionJudge(Contexts(p), p.GetRequiredService<ExceptionGate>()));
+        services.AddSingleton(p => new ExceptionPreviewer(
+            Contexts(p), p.GetRequiredService<AlertIndex>(), p.GetRequiredService<AlertStore>()));
+        services.AddSingleton(p => new ExceptionExplainer(
+            Contexts(p), p.GetRequiredService<ContextStore>(), p.GetRequiredService<ExceptionsInForce>()));
+        services.AddSingleton(p => new ExceptionSuggestions(
+            new ObservedShapes(Contexts(p), p.GetRequiredService<AlertIndex>()), p.GetRequiredService<AlertIndex>(),
+            p.GetRequiredService<ExceptionsInForce>()));
     }
 
     private static void AddTriage(IServiceCollection services)

@@ -29,7 +29,8 @@ public sealed class AlertTests
               "host": { "id": "7c1e9a60-3f0d-4e55-9a52-6f0f5f0b1a22", "name": "pc-0815.corp.example" },
               "source": {
                 "executable": "C:\\Users\\Public\\tool.exe", "name": "tool.exe", "entityId": "…", "pid": 4321,
-                "user": "CORP\\j.doe", "signer": { "state": "unknown", "subject": null }, "sha256": null
+                "user": "CORP\\j.doe",
+                "signer": { "state": "unknown", "subject": null, "foundBy": null }, "sha256": null
               },
               "target": { "image": "C:\\Windows\\System32\\lsass.exe", "class": "credential" },
               "access": {

@@ -31,6 +31,7 @@ public class ReferenceTests
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],
         ["Ingest"] = ["Http", "Rules"],
+        ["Inventory"] = ["Http", "Access"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
         ["Investigation"] = ["Http", "Alerts"],
         ["ExceptionItems"] = ["Http", "Access", "Ingest"],

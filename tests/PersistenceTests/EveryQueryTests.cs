@@ -192,7 +192,7 @@ public sealed class EveryQueryTests
         }
 
         await store.Inventory.SignersSeenAsync(default);
-        await store.Inventory.TryRemoveAsync(entry.Sha256, default);
+        await store.Inventory.RemoveAsync(entry.Sha256, default);
     }
 
     private static async Task TidyAsync(TestStore store)

@@ -33,7 +33,8 @@ public sealed class ExceptionCoverageTests
         Assert.Equal(1, await store.RecordAsync(Some.Match(Access)));
 
         var alert = Assert.Single(await store.AllAsync());
-        Assert.Equal((Disposition.Excepted, "item-1", 1), (alert.Disposition, alert.ExceptionId, alert.ExceptionVersion));
+        Assert.Equal(
+            (Disposition.Excepted, "item-1", 1), (alert.Disposition, alert.ExceptionId, alert.ExceptionVersion));
         Assert.Equal("Example Ltd", alert.Source.Signer.Proven);
         Assert.Equal("probe.exe -v", alert.Source.Start!.CommandLine);
         var occurrence = Assert.Single(await store.OccurrencesAsync(alert.Id));
@@ -120,11 +121,14 @@ public sealed class ExceptionCoverageTests
     {
         await using var store = await StoreWithAsync(ByPath with { ParentExecutable = @"C:\Windows\System32\cmd.exe" });
         await store.KeepAsync(
-            code == "1" ? SomeContext.Start() : SomeContext.AuditedStart().With("@timestamp", "2026-03-02T08:45:18.000Z"));
+            code == "1"
+                ? SomeContext.Start()
+                : SomeContext.AuditedStart().With("@timestamp", "2026-03-02T08:45:18.000Z"));
 
         await store.RecordAsync(Some.Match(Access));
 
-        Assert.Equal(disposition, Assert.Single(await store.AllAsync()).Disposition);
+        var alert = Assert.Single(await store.AllAsync());
+        Assert.Equal((disposition, code), (alert.Disposition, alert.Source.Start!.Code));
     }
 
     [Fact]
@@ -132,7 +136,8 @@ public sealed class ExceptionCoverageTests
     {
         await using var store = await StoreWithAsync(ByPath with { Users = [@"CORP\mira"] });
         var access = Access.Without("winlog.event_data.SourceProcessGUID");
-        await store.RecordAsync(Some.Match(new SomeEvent(access.Json).With("winlog.event_data.SourceUser", @"CORP\mira")));
+        await store.RecordAsync(
+            Some.Match(new SomeEvent(access.Json).With("winlog.event_data.SourceUser", @"CORP\mira")));
 
         await store.RecordAsync(Some.Match(access.With("winlog.record_id", 2)));
 
@@ -146,7 +151,8 @@ public sealed class ExceptionCoverageTests
         await using var store = await StoreWithAsync(ByPath with { Classes = AccessClasses.AllAccess });
 
         await store.RecordAsync(
-            Some.Match(Access), Some.Match(Access.With("winlog.record_id", 2).With("winlog.event_data.GrantedAccess", "?")));
+            Some.Match(Access),
+            Some.Match(Access.With("winlog.record_id", 2).With("winlog.event_data.GrantedAccess", "?")));
 
         var alerts = await store.AllAsync();
         Assert.Equal(2, alerts.Count);
@@ -163,7 +169,8 @@ public sealed class ExceptionCoverageTests
             i => Some.Match(Some.ProcessAccessAt(Some.Time.AddMinutes(i), i + 1))));
 
         var alerts = (await store.AllAsync()).ToDictionary(a => a.Disposition);
-        Assert.Equal((20, 10), (alerts[Disposition.Raised].OccurrenceCount, alerts[Disposition.Excepted].OccurrenceCount));
+        Assert.Equal(
+            (20, 10), (alerts[Disposition.Raised].OccurrenceCount, alerts[Disposition.Excepted].OccurrenceCount));
         Assert.All(
             await store.OccurrencesAsync(alerts[Disposition.Excepted].Id),
             o => Assert.InRange(o.At, Some.Time.AddMinutes(10), Some.Time.AddMinutes(19)));

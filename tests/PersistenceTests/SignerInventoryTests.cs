@@ -72,8 +72,8 @@ public sealed class SignerInventoryTests
         await using var store = await TestStore.NewAsync();
         await PutAsync(store, [Entry(1)]);
 
-        Assert.True(await store.Inventory.TryRemoveAsync(HashOf(1), default));
-        Assert.False(await store.Inventory.TryRemoveAsync(HashOf(1), default));
+        Assert.Equal("Example Ltd", (await store.Inventory.RemoveAsync(HashOf(1), default))?.Subject);
+        Assert.Null(await store.Inventory.RemoveAsync(HashOf(1), default));
         Assert.Empty((await store.Inventory.ListAsync(null, null, 10, default)).Items);
     }
 

@@ -56,6 +56,8 @@ internal sealed class TestStore : IAsyncDisposable
 
     public ExceptionsInForce Exceptions => _services.GetRequiredService<ExceptionsInForce>();
 
+    public ExceptionPreviewer Previewer => _services.GetRequiredService<ExceptionPreviewer>();
+
     public SignerInventory Inventory => _services.GetRequiredService<SignerInventory>();
 
     public AlertNotes Notes => _services.GetRequiredService<AlertNotes>();

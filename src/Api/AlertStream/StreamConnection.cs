@@ -44,6 +44,7 @@ internal sealed class StreamConnection(
         {
             if (listener.IsBehind) await CatchUpAsync(sender, listener, ended);
             foreach (var change in listener.Take()) await sender.WriteAsync(change.Frame);
+            foreach (var notice in listener.TakeNotices()) await sender.WriteAsync(notice);
             await sender.FlushAsync();
 
             if (await Task.WhenAny(listener.News, heartbeat) != heartbeat) continue;

@@ -30,7 +30,10 @@ internal static class StreamEndpoints
             + "line. Of several changes of one alert only the last may be told, so put each in the place of what you "
             + "have under its id. An alert is told if it passes the filters as it is now: one that leaves what they "
             + "show is not told any more. Whoever comes back with the last `id` that he saw misses nothing; "
-            + "without one he gets what comes from now on, with `0` everything. Comments are heartbeats.")
+            + "without one he gets what comes from now on, with `0` everything. Comments are heartbeats. Beside that, "
+            + "whatever the filters are, `exception-expiring` and `exception-expired` tell of exception items "
+            + "(`{\"id\", \"name\", \"owner\", \"expiresAt\", \"days\"}`), 14, 3 and 1 days ahead and when it is over; "
+            + "they have no `id` and do not come again: `GET /api/v1/exceptions?expiringWithinDays=14` lists them.")
         .WithQuery(Parameters)
         .WithHeader(new RequestHeader(LastEventId, "The last `id` that was seen.", "4711"))
         .Produces<string>(StatusCodes.Status200OK, StreamExamples.ContentType)

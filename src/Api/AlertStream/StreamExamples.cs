@@ -13,6 +13,9 @@ internal static class StreamExamples
         event: alert-created
         data: {"id":"5b0e8d2c4f7a49e1a6c3d9b8e7f60123","severity":"high","status":"open","…":"…"}
 
+        event: exception-expiring
+        data: {"id":"edr-agent","name":"EDR agent","owner":"endpoint team","expiresAt":"…","days":14}
+
         : heartbeat
         id: 4720
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using Microsoft.AspNetCore.Http.Json;
@@ -65,6 +67,17 @@ internal sealed class StreamHub(
     public void Leave(StreamListener listener)
     {
         lock (_lock) _listeners.Remove(listener);
+    }
+
+    /// <summary>Tells all who follow something that is no change of an alert. It has no id: nobody resumes by it.</summary>
+    /// <param name="name">The name of the event.</param>
+    /// <param name="data">What it says.</param>
+    public void Tell(string name, object data)
+    {
+        var text = JsonSerializer.Serialize(data, json.Value.SerializerOptions);
+        var frame = Encoding.UTF8.GetBytes($"event: {name}\ndata: {text}\n\n");
+        lock (_lock)
+            foreach (var listener in _listeners) listener.Tell(frame);
     }
 
     /// <summary>Reads what comes next for a listener who is behind; if that was all, he no longer is.</summary>

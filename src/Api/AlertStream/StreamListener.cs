@@ -12,10 +12,12 @@ internal sealed class StreamListener
 {
     private const int WaitingMax = 64;
     private const int WaitingBytesMax = 128 * 1024;
+    private const int NoticesMax = 64;
 
     private readonly AlertFilter _filter;
     private readonly Lock _lock = new();
     private readonly Queue<StreamedAlert> _waiting = [];
+    private readonly Queue<byte[]> _notices = [];
     private int _waitingBytes;
     private long _known;
     private bool _isBehind;
@@ -75,6 +77,28 @@ internal sealed class StreamListener
         }
     }
 
+    /// <summary>Puts an event that is no change of an alert where he will find it. Of too many the oldest go.</summary>
+    public void Tell(byte[] frame)
+    {
+        lock (_lock)
+        {
+            if (_notices.Count == NoticesMax) _notices.Dequeue();
+            _notices.Enqueue(frame);
+            _news.TrySetResult();
+        }
+    }
+
+    /// <summary>Takes the events that are no changes of alerts, to be sent now.</summary>
+    public IReadOnlyList<byte[]> TakeNotices()
+    {
+        lock (_lock)
+        {
+            byte[][] taken = [.. _notices];
+            _notices.Clear();
+            return taken;
+        }
+    }
+
     /// <summary>Takes what waits, to be sent now.</summary>
     public IReadOnlyList<StreamedAlert> Take()
     {
@@ -96,7 +120,7 @@ internal sealed class StreamListener
     {
         get
         {
-            lock (_lock) return _waiting.Count > 0 || _isBehind ? Task.CompletedTask : _news.Task;
+            lock (_lock) return _waiting.Count + _notices.Count > 0 || _isBehind ? Task.CompletedTask : _news.Task;
         }
     }
 

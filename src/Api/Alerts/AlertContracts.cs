@@ -20,8 +20,7 @@ internal sealed record AlertHost(string? Id, string Name);
 /// <summary>Who signed an executable.</summary>
 /// <param name="State">What is known of the signature. Unknown is not unsigned.</param>
 /// <param name="Subject">The subject's name; null if unknown or unsigned.</param>
-/// <param name="FoundBy">Who says so; null if nobody does, or it was not noted. What other hosts say of the same file
-/// decides nothing.</param>
+/// <param name="FoundBy">Who says so; null if nobody does, or it was not noted.</param>
 internal sealed record AlertSigner(SignerState State, string? Subject, SignerFoundBy? FoundBy);
 
 /// <summary>The process that opened another one.</summary>

@@ -82,7 +82,8 @@ internal static class AlertEndpoints
             [.. page.Items.Select(OccurrenceResponse.Of)], cursor));
     }
 
-    private static (DateTimeOffset At, long Id)? ReadPosition(QueryReader query)
+    /// <summary>The time and the number of the last occurrence of the part before; null if none was given.</summary>
+    internal static (DateTimeOffset At, long Id)? ReadPosition(QueryReader query)
     {
         if (query.CursorParts(2) is not [var at, var id]) return null;
         if (Cursor.TryRead(at, out DateTimeOffset time) && Cursor.TryRead(id, out long number)) return (time, number);

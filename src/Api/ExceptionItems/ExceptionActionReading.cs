@@ -92,8 +92,8 @@ internal sealed record ExceptionActionReading(
     private static ExceptionActionReading Refused(int index, string? id, string member, ValidationResult invalid) =>
         new(index, id, member, null,
         [
-            .. Validation.FaultsOf(invalid).Select(fault => new ExceptionActionRefusal(
-                fault.Code, fault.Detail, PointerTo(index, member, fault.Pointer!.TrimStart('#', '/')))),
+            .. Validation.FaultsIn(invalid, PointerTo(index, member)).Select(fault => new ExceptionActionRefusal(
+                fault.Code, fault.Detail, fault.Pointer!)),
         ]);
 
     private ExceptionActionRefusal Taken(string id) => new(

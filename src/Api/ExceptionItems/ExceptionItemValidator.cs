@@ -17,6 +17,9 @@ internal sealed class ExceptionItemValidator : AbstractValidator<ExceptionItemRe
     private const int HostsMax = 1000;
     private const int ListMax = 100;
 
+    // Beside the items there are other things at their address.
+    private static readonly string[] Taken = ["actions", "explain", "export", "import", "preview", "suggestions"];
+
     /// <summary>What every item takes.</summary>
     public ExceptionItemValidator()
         : this(isWhole: true)
@@ -28,7 +31,9 @@ internal sealed class ExceptionItemValidator : AbstractValidator<ExceptionItemRe
         if (isWhole) RequireWords();
 
         RuleFor(item => item.Id).Must(IsId).WithErrorCode("invalid-id")
-            .WithMessage($"An id is 1 to {IdLengthMax} of a-z, 0-9 and -.");
+            .WithMessage($"An id is 1 to {IdLengthMax} of a-z, 0-9 and -.")
+            .Must(id => id is null || !Taken.Contains(id)).WithErrorCode("invalid-id")
+            .WithMessage("The id is an address of its own; choose another one.");
         RuleFor(item => item.Name).IsLine(NameLengthMax);
         RuleFor(item => item.Description).HasOnlyLetters(DescriptionLengthMax);
         RuleFor(item => item.Reason).IsText(ReasonLengthMax);
@@ -96,20 +101,18 @@ internal sealed class ExceptionItemValidator : AbstractValidator<ExceptionItemRe
         });
         RuleFor(item => item.Evidence).Must(evidence => !(evidence?.Count > ListMax))
             .WithErrorCode("too-many").WithMessage($"{ListMax} pieces of evidence at most.");
-        RuleForEach(item => item.Evidence).ChildRules(one =>
+        RuleForEach(item => item.Evidence)
+            .NotNull().WithErrorCode("blank").WithMessage("Evidence has a kind and says where to find it.")
+            .ChildRules(one =>
         {
             one.RuleFor(evidence => evidence.Kind).NotNull().WithErrorCode("missing")
                 .WithMessage($"Evidence has a kind: {string.Join(", ", Words.All<EvidenceKind>())}.");
             one.RuleFor(evidence => evidence.Reference).NotNull().WithErrorCode("missing")
                 .WithMessage("Evidence says where to find it.").IsLine(PathLengthMax);
         });
-        RuleForEach(item => item.Overrides).ChildRules(one =>
-        {
-            one.RuleFor(asked => asked.Code).NotNull().WithErrorCode("missing")
-                .WithMessage("Say which refusal.");
-            one.RuleFor(asked => asked.Reason).NotNull().WithErrorCode("missing")
-                .WithMessage("Say why it should pass all the same.").IsText(ReasonLengthMax);
-        });
+        RuleForEach(item => item.Overrides).IsOverride();
+        RuleFor(item => item.Overrides).Must(overrides => !(overrides?.Count > ListMax))
+            .WithErrorCode("too-many").WithMessage($"{ListMax} overrides at most.");
     }
 
     private static bool IsId(string? id) => id is null

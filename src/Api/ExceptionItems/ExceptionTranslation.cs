@@ -16,10 +16,13 @@ internal static class ExceptionTranslation
         Terms = item.ToTerms(now),
         Evidence = [.. (item.Evidence ?? []).Select(one => new ExceptionEvidence(
             one.Kind!.Value, one.Reference!.Trim()))],
-        Overrides = [.. (item.Overrides ?? []).Select(one => new RefusalOverride(
-            one.Code!.Value, one.Reason!.Trim()))],
+        Overrides = item.Overrides.ToOverrides(),
         Replaces = Tidy(item.Replaces)?.ToLowerInvariant(),
     };
+
+    /// <summary>Overrides whose words are there.</summary>
+    public static IReadOnlyList<RefusalOverride> ToOverrides(this IReadOnlyList<ExceptionOverride>? overrides) =>
+        [.. (overrides ?? []).Select(one => new RefusalOverride(one.Code!.Value, one.Reason!.Trim()))];
 
     /// <summary>The terms of a request whose texts are lines and whose words are known.</summary>
     public static ExceptionTerms ToTerms(this ExceptionItemRequest item, DateTimeOffset now) => new()
@@ -37,8 +40,8 @@ internal static class ExceptionTranslation
         IsForAllHosts = item.Scope?.AllHosts is true,
         Hosts = Distinct(item.Scope?.Hosts),
         Users = Distinct(item.Scope?.Users),
-        ValidFrom = item.ValidFrom,
-        ExpiresAt = item.ExpiresAt ?? (item.ExpiresInDays is { } days ? now.AddDays(days) : null),
+        ValidFrom = Whole(item.ValidFrom),
+        ExpiresAt = Whole(item.ExpiresAt ?? (item.ExpiresInDays is { } days ? now.AddDays(days) : null)),
     };
 
     /// <summary>An item as it is posted, from one that is known.</summary>
@@ -74,6 +77,11 @@ internal static class ExceptionTranslation
     [
         .. Enum.GetValues<AccessClasses>().Where(one => one is not AccessClasses.None && classes.HasFlag(one)),
     ];
+
+    // Events are told apart by the millisecond, and answers say no more.
+    private static DateTimeOffset? Whole(DateTimeOffset? time) => time is { } at
+        ? DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds())
+        : null;
 
     private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -9,7 +10,12 @@ namespace DetectionApi.Api.Http;
 /// <param name="Pointer">A JSON pointer into the body, such as <c>#/activeVersion</c>; null if it is not in the
 /// body.</param>
 /// <param name="Parameter">The query parameter or header; null if it is in the body.</param>
-internal sealed record Fault(string Code, string Detail, string? Pointer = null, string? Parameter = null);
+internal sealed record Fault(string Code, string Detail, string? Pointer = null, string? Parameter = null)
+{
+    /// <summary>Whether somebody else may let it pass all the same; absent where nobody ever may.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Overridable { get; init; }
+}
 
 /// <summary>Every no that this service says on its own side, in the form of RFC 9457.</summary>
 internal static class Problems
@@ -23,6 +29,10 @@ internal static class Problems
     /// <summary>404.</summary>
     public static ProblemHttpResult NotFound(string detail) => Of(
         StatusCodes.Status404NotFound, "not-found", "There is no such thing.", detail);
+
+    /// <summary>409: there is one of that id already.</summary>
+    public static ProblemHttpResult Taken(string detail) => Of(
+        StatusCodes.Status409Conflict, "id-taken", "There is such a thing already.", detail);
 
     /// <summary>412: somebody else was faster.</summary>
     public static ProblemHttpResult PreconditionFailed(string detail) => Of(

@@ -7,6 +7,7 @@ internal static class Tags
     public const string Patterns = "Patterns";
     public const string Exceptions = "Exceptions";
     public const string Investigation = "Investigation";
+    public const string Signers = "Signers";
     public const string Rules = "Rules";
     public const string Ingest = "Ingest";
     public const string Quarantine = "Quarantine";
@@ -18,8 +19,11 @@ internal static class Tags
     [
         (Alerts, "The queue: one alert per behaviour, with the events behind it."),
         (Patterns, "The same behaviour wherever and whenever it happens: what there is really to decide about."),
-        (Exceptions, "Access patterns that somebody knows and answers for: what they hide is kept and counted."),
+        (Exceptions, "What is known and harmless: exact, counted, dated, never broad. An analyst suggests an item from "
+            + "what is in the queue, previews it, creates it, submits it; somebody else approves it if it is for all "
+            + "hosts or for a credential store; then they watch what it hides, and revoke it."),
         (Investigation, "What is known about an alert beyond itself: the guide's questions answered, and its pivots."),
+        (Signers, "Who signed which file, where no event tells: what exceptions may rest on."),
         (Rules, "What is looked for, and by which version of it."),
         (Ingest, "Events in plain JSON, for scripts and shippers that do not speak Elasticsearch."),
         (Webhooks, "Who is told of alerts without asking, and what became of the messages."),

@@ -192,7 +192,8 @@ public sealed class Alert
     /// <exception cref="InvalidOperationException">None did.</exception>
     public void Release()
     {
-        if (Disposition is not Disposition.Excepted) throw new InvalidOperationException($"Alert {Id} is not excepted.");
+        if (Disposition is not Disposition.Excepted)
+            throw new InvalidOperationException($"Alert {Id} is not excepted.");
 
         (Disposition, ExceptionId, ExceptionVersion) = (Disposition.Raised, null, null);
         Revision++;

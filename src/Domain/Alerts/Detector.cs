@@ -80,6 +80,24 @@ public sealed class Detector
         return matches is null ? Verdict.Silent : Verdict.Of(matches);
     }
 
+    /// <summary>Reads one event as it is read to be judged, whether a rule matches it or not.</summary>
+    /// <param name="document">One event as sent.</param>
+    /// <param name="rules">What <see cref="RulesFor"/> gave for the event's index.</param>
+    /// <param name="buffer">What <see cref="NewBuffer"/> gave.</param>
+    /// <param name="reason">Why it cannot be read.</param>
+    public ReadAccess? Read(
+        ReadOnlySpan<byte> document, RuleSelection rules, EventBuffer buffer, out string? reason)
+    {
+        if (!buffer.TryRead(document, out var view, out reason)) return null;
+
+        _normaliser.Apply(view);
+        var matching = new List<ActiveRule>();
+        foreach (var (rule, matcher) in rules.Rules)
+            if (matcher.Matches(view)) matching.Add(rule);
+
+        return new ReadAccess(_envelope.Read(view), _access.Read(view), matching);
+    }
+
     // Null if some rule asks for any.
     private static HashSet<int>? CodesOf(IReadOnlyList<ActiveRule> rules, bool keepsContext)
     {

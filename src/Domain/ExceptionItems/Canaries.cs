@@ -7,8 +7,8 @@ namespace DetectionApi.Domain.ExceptionItems;
 
 /// <summary>The known attacks that come with the service.</summary>
 /// <remarks>
-/// They are kept as the events that a shipper would send, a line each in <c>canaries.ndjson</c>, and read as every event
-/// is. None was recorded anywhere. The list has a <see cref="Version"/>, which changes whenever it does.
+/// They are kept as the events that a shipper would send, a line each in <c>canaries.ndjson</c>, and read as every
+/// event is. None was recorded anywhere. The list has a <see cref="Version"/>, which changes whenever it does.
 /// </remarks>
 public static class Canaries
 {
@@ -36,7 +36,8 @@ public static class Canaries
     private static List<Canary> Read()
     {
         var normaliser = new Normaliser([.. EnvelopeReader.Fields, .. ObservedAccessReader.Fields]);
-        var (envelopes, accesses) = (new EnvelopeReader(normaliser.Fields), new ObservedAccessReader(normaliser.Fields));
+        var envelopes = new EnvelopeReader(normaliser.Fields);
+        var accesses = new ObservedAccessReader(normaliser.Fields);
         var buffer = new EventBuffer(normaliser.Fields);
         var canaries = new List<Canary>();
         foreach (var (id, title, document) in Documents())

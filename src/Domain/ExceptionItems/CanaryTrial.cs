@@ -3,7 +3,7 @@ namespace DetectionApi.Domain.ExceptionItems;
 /// <summary>Holds items against known attacks.</summary>
 public static class CanaryTrial
 {
-    /// <summary>The attacks that an item would hide, on whatever host, whenever and by whomever they are done.</summary>
+    /// <summary>The attacks that an item would hide, on whatever host, whenever and by whomever.</summary>
     /// <remarks>
     /// Where, when and as whom attackers come, and what starts their tools, is theirs to choose, so these terms do not
     /// save an item.

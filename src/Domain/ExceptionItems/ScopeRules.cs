@@ -23,7 +23,7 @@ internal static class ScopeRules
                 + "of it.",
                 "evidence");
         foreach (var (index, host) in terms.Hosts.Index())
-            if (string.IsNullOrWhiteSpace(host) || host != host.Trim() || PathPattern.HasWildcard(host))
+            if (!IsHost(host))
                 yield return new Refusal(
                     RefusalCode.NeverMatches,
                     $"\"{host}\": hosts are named in full, without wildcards and blanks around them.",
@@ -43,7 +43,11 @@ internal static class ScopeRules
                     $"scope/users/{index}");
     }
 
-    /// <summary>True if events may call an account so.</summary>
+    /// <summary>True if an item may call a host so.</summary>
+    public static bool IsHost(string host) =>
+        !string.IsNullOrWhiteSpace(host) && host == host.Trim() && !PathPattern.HasWildcard(host);
+
+    /// <summary>True if an item may call an account so.</summary>
     public static bool IsAccount(string user) =>
         !string.IsNullOrWhiteSpace(user) && user == user.Trim() && !PathPattern.HasWildcard(user)
         && !user.StartsWith(SecurityIdentifier, StringComparison.OrdinalIgnoreCase);

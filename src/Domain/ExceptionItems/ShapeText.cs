@@ -25,7 +25,7 @@ internal static class ShapeText
             : SystemFolders.Any(folder => module.Matches(folder + first));
     }
 
-    /// <summary>The path of the file behind the first frame; null if it is one of Windows' own or none at all.</summary>
+    /// <summary>The path of the file behind the first frame; null if it is Windows' own, or there is none.</summary>
     public static string? PathIn(string shape) =>
         StepsOf(shape)[0] is var first && first.Contains('\\', StringComparison.Ordinal) ? first : null;
 }

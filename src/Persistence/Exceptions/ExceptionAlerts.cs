@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
@@ -93,10 +94,17 @@ public sealed class ExceptionAlerts
         return released;
     }
 
-    /// <summary>What would be released if the items in force were these.</summary>
+    /// <summary>What would be released if the item were not in force.</summary>
+    /// <param name="itemId">The item.</param>
+    /// <param name="instead">What would be in force instead, the item itself or another one; null for nothing.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     public async Task<AffectedAlerts> PreviewReleaseAsync(
-        string itemId, ExceptionIndex index, CancellationToken cancellationToken)
+        string itemId, ExceptionItem? instead, CancellationToken cancellationToken)
     {
+        var changes = new ExceptionChanges();
+        changes.Remove(itemId);
+        if (instead is not null) changes.Put(new StandingException(instead.Coverage, instead.Content.Terms));
+        var index = changes.ApplyTo(_inForce.Current);
         var released = AffectedAlerts.None;
         await foreach (var some in HiddenAsync(itemId, index, cancellationToken))
             released = released.With(
@@ -109,7 +117,7 @@ public sealed class ExceptionAlerts
 
     private async IAsyncEnumerable<List<(Alert Alert, Fate Fate)>> HiddenAsync(
         string itemId, ExceptionIndex index,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
         var after = "";

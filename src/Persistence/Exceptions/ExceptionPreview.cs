@@ -50,12 +50,6 @@ public sealed record ExceptionPreview
     /// <summary>What it would not have hidden, the nearest first.</summary>
     public required IReadOnlyList<MissedOccurrence> Nearest { get; init; }
 
-    /// <summary>The ids of alerts of which it hides some, and which turned out to be attacks.</summary>
-    public required IReadOnlyList<string> TruePositives { get; init; }
-
-    /// <summary>The ids of alerts of which it hides some, and which somebody works on.</summary>
-    public required IReadOnlyList<string> Assigned { get; init; }
-
     /// <summary>How many alerts were looked at.</summary>
     public required int ScannedAlerts { get; init; }
 }

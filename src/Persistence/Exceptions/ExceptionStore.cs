@@ -8,11 +8,11 @@ namespace DetectionApi.Persistence.Exceptions;
 /// <summary>Exception items: what they say, what became of them, and what they hid.</summary>
 public sealed class ExceptionStore
 {
+    /// <summary>For how long after it expired an item covers what happened before and comes in late.</summary>
+    public static readonly TimeSpan CoversLate = TimeSpan.FromDays(30);
+
     // How many are read at once while a list looks for those that its filter lets through.
     private const int ItemsPerRead = 500;
-
-    // What happened before an item expired may still come in.
-    private static readonly TimeSpan CoversLate = TimeSpan.FromDays(30);
 
     private readonly IDbContextFactory<DetectionsDbContext> _contexts;
     private readonly ExceptionWriter _writer;
@@ -140,20 +140,12 @@ public sealed class ExceptionStore
     }
 
     /// <summary>Says something about an item that exists.</summary>
-    public Task<ExceptionComment> CommentAsync(
+    public Task CommentAsync(
         ExceptionComment comment, Func<ExceptionComment, RememberedAnswer?>? answer,
-        CancellationToken cancellationToken) => _gate.PassAsync(
-        async () =>
-        {
-            await using var db = await _contexts.CreateDbContextAsync(CancellationToken.None);
-            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
-            db.ExceptionComments.Add(comment);
-            await db.SaveChangesAsync(CancellationToken.None);
-            if (answer?.Invoke(comment) is { } remembered) await AnswerMemory.AddAsync(db, remembered);
-            await transaction.CommitAsync(CancellationToken.None);
-            return comment;
-        },
-        cancellationToken);
+        CancellationToken cancellationToken) => _writer.AddAsync(comment, answer, cancellationToken);
+
+    /// <summary>Remembers an answer to what took several commits.</summary>
+    public Task RememberAsync(RememberedAnswer answer) => _writer.AddAsync<object>(row: null, _ => answer, CancellationToken.None);
 
     /// <summary>A page of what an item hid, latest first, also what was released since.</summary>
     /// <param name="id">The item.</param>

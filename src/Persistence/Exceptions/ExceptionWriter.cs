@@ -1,3 +1,4 @@
+using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Persistence.Triage;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,4 +41,31 @@ internal sealed class ExceptionWriter(
                 return outcomes;
             },
             cancellationToken);
+
+    /// <summary>Adds a row, and remembers its answer.</summary>
+    /// <param name="row">The row; null for none.</param>
+    /// <param name="answer">Makes the answer of the row once it is numbered; null to remember none.</param>
+    /// <param name="cancellationToken">Stops waiting for its turn.</param>
+    public Task<T?> AddAsync<T>(T? row, Func<T, RememberedAnswer?>? answer, CancellationToken cancellationToken)
+        where T : class => gate.PassAsync(
+        async () =>
+        {
+            await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
+            await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
+            if (row is not null) db.Add(row);
+            await db.SaveChangesAsync(CancellationToken.None);
+            if (answer?.Invoke(row!) is { } remembered) await AnswerMemory.AddAsync(db, remembered);
+            await transaction.CommitAsync(CancellationToken.None);
+            return row;
+        },
+        cancellationToken);
+
+    /// <summary>Holds those no longer in force that ended before that time.</summary>
+    public Task ForgetAsync(DateTimeOffset ended, CancellationToken cancellationToken) => gate.LookAsync(
+        () =>
+        {
+            var items = inForce.Current.Items.Where(item => !(item.Terms.ExpiresAt <= ended)).ToList();
+            if (items.Count < inForce.Current.Items.Count) inForce.Put(new ExceptionIndex(items));
+        },
+        cancellationToken);
 }

@@ -6,7 +6,6 @@ namespace DetectionApi.Persistence.Exceptions;
 internal sealed class PreviewTally
 {
     private const int SamplesMax = 20;
-    private const int NamedMax = 1000;
     private const int DaysMax = 400;
 
     private readonly HashSet<string> _hosts = [];
@@ -16,10 +15,8 @@ internal sealed class PreviewTally
         Enum.GetValues<Disposition>().ToDictionary(disposition => disposition, _ => default(HiddenCount));
 
     private readonly FairSelection<string, Seen> _samples = new(SamplesMax, Seen.LatestFirst);
-    private readonly SortedSet<Seen> _truePositives = new(Seen.LatestFirst);
-    private readonly SortedSet<Seen> _assigned = new(Seen.LatestFirst);
     private readonly FairSelection<(string, string, string?), MissedOccurrence> _nearest =
-        new(ScannedAlert.NearestMax, MissedOccurrence.LatestFirst);
+        new(ScannedAlert.NearestMax, MissedOccurrence.NearestFirst);
 
     private DateTimeOffset? _firstAt;
     private DateTimeOffset? _lastAt;
@@ -57,8 +54,6 @@ internal sealed class PreviewTally
         },
         Samples = samples,
         Nearest = _nearest.Take(),
-        TruePositives = [.. _truePositives.Select(seen => seen.Id)],
-        Assigned = [.. _assigned.Select(seen => seen.Id)],
         ScannedAlerts = scannedAlerts,
     };
 
@@ -75,16 +70,7 @@ internal sealed class PreviewTally
         if (alert.Source.User is { } user) _users.Add(user);
         if (!(_firstAt <= scanned.FirstCoveredAt)) _firstAt = scanned.FirstCoveredAt;
         if (!(_lastAt >= scanned.LastCoveredAt)) _lastAt = scanned.LastCoveredAt;
-
-        var seen = new Seen(alert.LastSeenAt, alert.Id);
-        _samples.Show(0, alert.PatternId, seen);
-        if (alert.ClosingReason is ClosingReason.TruePositive) Name(_truePositives, seen);
-        if (alert is { Assignee: not null, Status: not AlertStatus.Closed }) Name(_assigned, seen);
-    }
-
-    private static void Name(SortedSet<Seen> named, Seen seen)
-    {
-        if (named.Add(seen) && named.Count > NamedMax) named.Remove(named.Max!);
+        _samples.Show(0, alert.PatternId, new Seen(alert.LastSeenAt, alert.Id));
     }
 
     private sealed record Seen(DateTimeOffset At, string Id)

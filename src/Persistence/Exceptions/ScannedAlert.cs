@@ -19,9 +19,11 @@ public sealed record MissedOccurrence(
         string.Join(' ', Failing.Select(term => term.Term)),
         Failing.Any(term => term.Term is ExceptionTerm.Shape) ? Shape : null);
 
-    /// <summary>The latest first, whatever order they came in.</summary>
-    internal static Comparer<MissedOccurrence> LatestFirst { get; } = Comparer<MissedOccurrence>.Create(
-        (one, other) => (other.At, other.EventKey.Value).CompareTo((one.At, one.EventKey.Value)));
+    /// <summary>Of those that equally many terms keep, those that a term keeps which is asked late; of these the
+    /// latest.</summary>
+    internal static Comparer<MissedOccurrence> NearestFirst { get; } = Comparer<MissedOccurrence>.Create(
+        (one, other) => (other.Failing[0].Term, other.At, other.EventKey.Value)
+            .CompareTo((one.Failing[0].Term, one.At, one.EventKey.Value)));
 }
 
 /// <summary>What came of holding an item against one alert.</summary>
@@ -75,7 +77,7 @@ internal sealed class ScannedAlert(StoredAlert alert)
     public void Miss(MissedOccurrence missed)
     {
         Missed++;
-        _missed ??= new FairSelection<(string, string?), MissedOccurrence>(NearestMax, MissedOccurrence.LatestFirst);
+        _missed ??= new FairSelection<(string, string?), MissedOccurrence>(NearestMax, MissedOccurrence.NearestFirst);
         _missed.Show(missed.Failing.Count, missed.Kind, missed);
     }
 }

@@ -4,10 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.Persistence.Exceptions;
 
-/// <summary>How many entries of the inventory are new, are others now, and were so already.</summary>
-/// <param name="Added">Of files of which nobody said anything.</param>
-/// <param name="Changed">Of files of which something else was said.</param>
-/// <param name="Unchanged">Of files of which the same was said.</param>
+/// <summary>The files of which somebody said who signed them, by their hashes.</summary>
+/// <param name="Added">Of which nobody said anything before.</param>
+/// <param name="Changed">Of which something else was said.</param>
+/// <param name="Unchanged">Of which the same was said.</param>
 public sealed record InventoryOutcome(
     IReadOnlySet<string> Added, IReadOnlySet<string> Changed, IReadOnlySet<string> Unchanged);
 
@@ -73,41 +73,22 @@ public sealed class SignerInventory
     /// <param name="cancellationToken">Stops it; nothing is stored then.</param>
     public Task<InventoryOutcome> PutAsync(
         IReadOnlyCollection<SignerEntry> entries, string actor, DateTimeOffset at, bool isDryRun,
-        CancellationToken cancellationToken) => _gate.PassAsync(
-        async () =>
-        {
-            HashSet<string> added = [], changed = [], unchanged = [];
-            await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-            foreach (var some in entries.Chunk(KeysPerQuery))
-            {
-                var hashes = some.Select(entry => entry.Sha256).ToArray();
-                var known = await db.InventorySigners.Where(s => hashes.Contains(s.Sha256))
-                    .ToDictionaryAsync(s => s.Sha256, cancellationToken);
-                foreach (var entry in some)
-                {
-                    if (!known.TryGetValue(entry.Sha256, out var signer))
-                    {
-                        db.InventorySigners.Add(InventorySigner.Of(entry, actor, at));
-                        added.Add(entry.Sha256);
-                    }
-                    else
-                    {
-                        (signer.TryChange(entry, actor, at) ? changed : unchanged).Add(entry.Sha256);
-                    }
-                }
-            }
+        CancellationToken cancellationToken) => isDryRun
+        ? ChangeAsync(entries, actor, at, isStored: false, cancellationToken)
+        : _gate.PassAsync(() => ChangeAsync(entries, actor, at, isStored: true, cancellationToken), cancellationToken);
 
-            if (!isDryRun) await db.SaveChangesAsync(cancellationToken);
-            return new InventoryOutcome(added, changed, unchanged);
-        },
-        cancellationToken);
-
-    /// <summary>Takes a file out of the inventory. False if it was not in it.</summary>
-    public Task<bool> TryRemoveAsync(string sha256, CancellationToken cancellationToken) => _gate.PassAsync(
+    /// <summary>Takes a file out of the inventory.</summary>
+    /// <returns>What was said of it; null if it was not in it.</returns>
+    public Task<InventorySigner?> RemoveAsync(string sha256, CancellationToken cancellationToken) => _gate.PassAsync(
         async () =>
         {
             await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-            return await db.InventorySigners.Where(s => s.Sha256 == sha256).ExecuteDeleteAsync(cancellationToken) > 0;
+            var signer = await db.InventorySigners.FirstOrDefaultAsync(s => s.Sha256 == sha256, cancellationToken);
+            if (signer is null) return null;
+
+            db.InventorySigners.Remove(signer);
+            await db.SaveChangesAsync(cancellationToken);
+            return signer;
         },
         cancellationToken);
 
@@ -139,5 +120,33 @@ public sealed class SignerInventory
                 found.Add(
                     signer.Sha256, new Signer(SignerState.Trusted, signer.Subject, SignerFoundBy.Inventory));
         return found;
+    }
+
+    private async Task<InventoryOutcome> ChangeAsync(
+        IReadOnlyCollection<SignerEntry> entries, string actor, DateTimeOffset at, bool isStored,
+        CancellationToken cancellationToken)
+    {
+        HashSet<string> added = [], changed = [], unchanged = [];
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        foreach (var some in entries.Chunk(KeysPerQuery))
+        {
+            var hashes = some.Select(entry => entry.Sha256).ToArray();
+            var known = await db.InventorySigners.Where(s => hashes.Contains(s.Sha256))
+                .ToDictionaryAsync(s => s.Sha256, cancellationToken);
+            foreach (var entry in some)
+            {
+                if (known.TryGetValue(entry.Sha256, out var signer))
+                {
+                    (signer.TryChange(entry, actor, at) ? changed : unchanged).Add(entry.Sha256);
+                    continue;
+                }
+
+                db.InventorySigners.Add(InventorySigner.Of(entry, actor, at));
+                added.Add(entry.Sha256);
+            }
+        }
+
+        if (isStored) await db.SaveChangesAsync(cancellationToken);
+        return new InventoryOutcome(added, changed, unchanged);
     }
 }

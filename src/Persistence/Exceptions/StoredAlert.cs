@@ -33,6 +33,8 @@ internal sealed record StoredAlert
 
     public required string? Assignee { get; init; }
 
+    public required Recommendation? Recommendation { get; init; }
+
     public required DateTimeOffset FirstSeenAt { get; init; }
 
     public required DateTimeOffset LastSeenAt { get; init; }
@@ -60,6 +62,7 @@ internal sealed record StoredAlert
         Disposition = alert.Disposition,
         ClosingReason = alert.ClosingReason,
         Assignee = alert.Assignee,
+        Recommendation = alert.Recommendation,
         FirstSeenAt = alert.FirstSeenAt,
         LastSeenAt = alert.LastSeenAt,
         OccurrenceCount = alert.OccurrenceCount,

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace DetectionApi.Persistence.Migrations;
 
-/// <summary>Which item covered what, in what exception items judge an occurrence by, and the inventory of signers.</summary>
+/// <summary>Which item covered what, what items judge an occurrence by, and the inventory of signers.</summary>
 [DbContext(typeof(DetectionsDbContext))]
 [Migration("0006_ExceptionCoverage")]
 internal sealed class M0006ExceptionCoverage : Migration
