@@ -167,9 +167,11 @@ internal static class Service
         api.MapAlertSummary();
         api.MapPatterns();
         api.MapExceptionPreviews();
+        api.MapExceptions();
+        api.MapExceptionActions();
+        api.MapExceptionFiles();
         api.MapAlertStream();
         api.MapTriage();
-        api.MapExceptions();
         api.MapInvestigation();
         api.MapEvidence();
         api.MapInventory();

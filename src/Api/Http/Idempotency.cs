@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using DetectionApi.Domain.Events;
 using DetectionApi.Persistence.Triage;
@@ -33,17 +34,20 @@ internal static class Idempotency
         Replayed, "`true` if the answer is that of an earlier request of the same key.");
 
     /// <summary>Lets an endpoint take the header. Its handler stores the answer by <see cref="Remember"/>.</summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="actorOf">Says who sends a request.</param>
+    /// <param name="bodyBytesMax">How many bytes a body may have, also without a key.</param>
     public static RouteHandlerBuilder TakesIdempotencyKey(
-        this RouteHandlerBuilder endpoint, Func<HttpContext, string> actorOf)
+        this RouteHandlerBuilder endpoint, Func<HttpContext, string> actorOf, int bodyBytesMax = BodyBytesMax)
     {
         endpoint.Add(builder =>
         {
             var carryOut = builder.RequestDelegate!;
-            builder.RequestDelegate = context => RunAsync(context, actorOf, carryOut);
+            builder.RequestDelegate = context => RunAsync(context, actorOf, bodyBytesMax, carryOut);
         });
         return endpoint
             .WithHeader(Described)
-            .WithMetadata(ReplayedDescribed, new BodyLimit(BodyBytesMax))
+            .WithMetadata(ReplayedDescribed, new BodyLimit(bodyBytesMax))
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
@@ -74,7 +78,7 @@ internal static class Idempotency
     }
 
     private static async Task RunAsync(
-        HttpContext context, Func<HttpContext, string> actorOf, RequestDelegate carryOut)
+        HttpContext context, Func<HttpContext, string> actorOf, int bodyBytesMax, RequestDelegate carryOut)
     {
         var keys = context.Request.Headers[Header];
         if (keys.Count == 0)
@@ -91,7 +95,7 @@ internal static class Idempotency
             return;
         }
 
-        var request = new KeyedRequest(actorOf(context), key, await FingerprintOfAsync(context));
+        var request = new KeyedRequest(actorOf(context), key, await FingerprintOfAsync(context, bodyBytesMax));
         var running = context.RequestServices.GetRequiredService<RunningRequests>();
         if (running.Begin(request.Actor, key, request.Fingerprint) is { } other)
         {
@@ -131,15 +135,15 @@ internal static class Idempotency
         }
     }
 
-    private static async Task<UInt128> FingerprintOfAsync(HttpContext context)
+    // Read once to its end, so that what is carried out is what the fingerprint stands for; long ones wait on disk.
+    private static async Task<UInt128> FingerprintOfAsync(HttpContext context, int bodyBytesMax)
     {
         var request = context.Request;
-        request.EnableBuffering(BodyBytesMax);
-        using var body = new MemoryStream();
-        await request.Body.CopyToAsync(body, context.RequestAborted);
+        request.EnableBuffering((long)bodyBytesMax);
+        var hash = await SHA256.HashDataAsync(request.Body, context.RequestAborted);
         request.Body.Position = 0;
         return Fingerprint.Of(
-            [request.Method, $"{request.Path}{request.QueryString}", $"{Fingerprint.Of(body.ToArray())}"]);
+            [request.Method, $"{request.Path}{request.QueryString}", Convert.ToHexStringLower(hash)]);
     }
 
     private static ProblemHttpResult StillRunning() => Problems.Of(

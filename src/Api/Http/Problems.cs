@@ -43,6 +43,13 @@ internal static class Problems
         StatusCodes.Status422UnprocessableEntity, "refused",
         "The request was understood and cannot be carried out.", faults);
 
+    /// <summary>422 with so many faults that one sentence sums them up; each says where it is in its own
+    /// way.</summary>
+    public static ProblemHttpResult UnprocessableAll<T>(string detail, IReadOnlyList<T> faults) where T : class =>
+        Faulty(
+            StatusCodes.Status422UnprocessableEntity, "refused",
+            "The request was understood and cannot be carried out.", detail, faults);
+
     /// <summary>428: a change without saying of what state.</summary>
     public static ProblemHttpResult PreconditionRequired() => Of(
         StatusCodes.Status428PreconditionRequired, "if-match-required", "A change must say what it is a change of.",
@@ -59,13 +66,16 @@ internal static class Problems
     private static ProblemHttpResult Faulty(int status, string code, string title, IEnumerable<Fault> faults)
     {
         var all = faults.ToList();
-        return TypedResults.Problem(new ProblemDetails
+        return Faulty(status, code, title, string.Join(' ', all.Select(fault => fault.Detail)), all);
+    }
+
+    private static ProblemHttpResult Faulty(int status, string code, string title, string detail, object faults) =>
+        TypedResults.Problem(new ProblemDetails
         {
             Status = status,
             Type = TypePrefix + code,
             Title = title,
-            Detail = string.Join(' ', all.Select(fault => fault.Detail)),
-            Extensions = { ["errors"] = all },
+            Detail = detail,
+            Extensions = { ["errors"] = faults },
         });
-    }
 }

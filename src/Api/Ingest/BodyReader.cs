@@ -52,6 +52,11 @@ internal sealed class BodyReader : IDisposable
         return body is null ? null : new BodyReader(body, body != request.Body, bytesMax, waiting);
     }
 
+    /// <summary>Opens a part of a body, which nothing has to inflate.</summary>
+    /// <exception cref="TooMuchWaitingException">Too much is under way.</exception>
+    public static BodyReader Open(Stream part, long bytesMax, WaitingBytes.Share waiting) =>
+        new(part, inflates: false, bytesMax, waiting);
+
     /// <summary>Reads on. False at the end of the body.</summary>
     /// <exception cref="BodyTooLargeException">The body is longer than the limit.</exception>
     /// <exception cref="InvalidDataException">The body is not what its encoding says.</exception>

@@ -9,6 +9,8 @@ namespace DetectionApi.Api.Operations;
 /// <summary>Says of each operation in the OpenAPI document what its endpoint says of itself.</summary>
 internal static class OpenApiOperations
 {
+    private const string Form = "multipart/form-data";
+
     private static readonly string[] Successes = ["200", "201"];
 
     public static Task Complete(
@@ -20,6 +22,7 @@ internal static class OpenApiOperations
         AddParameters(operation, metadata);
         AddHeaders(operation, metadata);
         AddExamples(operation, metadata);
+        ShowFile(operation);
         if (HttpMethods.IsHead(method)) LeaveOutBodies(operation);
         if (operation.RequestBody is OpenApiRequestBody body) body.Required = true;
         Sort(operation);
@@ -99,9 +102,28 @@ internal static class OpenApiOperations
     {
         if (content is null || example is null) return;
         foreach (var (contentType, media) in content)
-            media.Example = contentType is "text/plain" or "application/x-ndjson"
+            media.Example = contentType is "text/plain" or "application/x-ndjson" || IsText(media.Schema)
                 ? JsonValue.Create(AsLines(example))
                 : Parse(example) ?? JsonValue.Create(example);
+    }
+
+    private static bool IsText(IOpenApiSchema? schema) => schema?.Type is JsonSchemaType.String;
+
+    // The framework takes a form for what the endpoint reads from it.
+    private static void ShowFile(OpenApiOperation operation)
+    {
+        if (operation.RequestBody?.Content?.GetValueOrDefault(Form) is not { } form) return;
+
+        form.Example = null;
+        form.Schema = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string> { "file" },
+            Properties = new Dictionary<string, IOpenApiSchema>
+            {
+                ["file"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" },
+            },
+        };
     }
 
     private static string AsLines(string example) => Parse(example) is JsonArray array

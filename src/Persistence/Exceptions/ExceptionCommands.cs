@@ -19,6 +19,12 @@ public sealed record CreateException(string Id, ExceptionContent Content) : Exce
     /// <summary>Whether it is submitted at once.</summary>
     public bool Submits { get; init; }
 
+    /// <summary>Whether an item of that id, if there is one, is to say this from now on.</summary>
+    public bool Overwrites { get; init; }
+
+    /// <summary>What the history says of it; null for nothing.</summary>
+    public string? Comment { get; init; }
+
     /// <summary>What was said about it elsewhere, which comes along.</summary>
     public IReadOnlyList<ExceptionRemark> Remarks { get; init; } = [];
 

@@ -35,6 +35,9 @@ public sealed record ExceptionOutcome(
     /// <summary>True if it is as was asked.</summary>
     public bool IsDone => Kind is ExceptionResult.Done or ExceptionResult.Unchanged;
 
+    /// <summary>True if there was no such item before.</summary>
+    public bool IsNew { get; init; }
+
     /// <summary>True if it brought the item into force.</summary>
     public bool HasActivated { get; init; }
 }

@@ -129,6 +129,16 @@ public sealed class ExceptionStore
             limit);
     }
 
+    /// <summary>All that was said about the items, of each in the order of writing.</summary>
+    public async Task<ILookup<string, ExceptionComment>> CommentsOfAsync(
+        IReadOnlyList<string> ids, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var comments = await db.ExceptionComments.AsNoTracking().Where(c => ids.Contains(c.ItemId))
+            .OrderBy(c => c.ItemId).ThenBy(c => c.Id).ToListAsync(cancellationToken);
+        return comments.ToLookup(comment => comment.ItemId);
+    }
+
     /// <summary>Says something about an item that exists.</summary>
     public Task CommentAsync(
         ExceptionComment comment, Func<ExceptionComment, RememberedAnswer?>? answer,

@@ -18,12 +18,13 @@ internal sealed class ExceptionTransaction
     private readonly DetectionsDbContext _db;
     private readonly Doing _doing;
     private readonly Dictionary<string, ExceptionItem> _items;
+    private readonly HashSet<(string ItemId, ExceptionRemark Remark)> _said;
     private readonly ExceptionSurroundings _surroundings;
 
     private ExceptionTransaction(
         DetectionsDbContext db, Doing doing, Dictionary<string, ExceptionItem> items,
-        ExceptionSurroundings surroundings) =>
-        (_db, _doing, _items, _surroundings) = (db, doing, items, surroundings);
+        HashSet<(string ItemId, ExceptionRemark Remark)> said, ExceptionSurroundings surroundings) =>
+        (_db, _doing, _items, _said, _surroundings) = (db, doing, items, said, surroundings);
 
     /// <summary>What came into force, or ceased to be.</summary>
     public ExceptionChanges Changes => _surroundings.Changes;
@@ -41,7 +42,7 @@ internal sealed class ExceptionTransaction
         var contents = commands.Select(command => command.NewContent).OfType<ExceptionContent>()
             .Concat(items.Values.Select(item => item.Content));
         return new ExceptionTransaction(
-            db, doing, items, await gate.GatherAsync(db, judged ? contents : [], doing.At));
+            db, doing, items, await SaidAsync(db, commands), await gate.GatherAsync(db, judged ? contents : [], doing.At));
     }
 
     /// <summary>Carries out a command; the caller saves.</summary>
@@ -80,6 +81,21 @@ internal sealed class ExceptionTransaction
                 items.Add(item.Id, item);
     }
 
+    // What comes along with an item that is there already may have come before.
+    private static async Task<HashSet<(string ItemId, ExceptionRemark Remark)>> SaidAsync(
+        DetectionsDbContext db, IReadOnlyList<ExceptionCommand> commands)
+    {
+        var said = new HashSet<(string ItemId, ExceptionRemark Remark)>();
+        foreach (var ids in commands.OfType<CreateException>()
+            .Where(command => command is { Overwrites: true, Remarks.Count: > 0 })
+            .Select(command => command.Id).Distinct().Chunk(IdsPerQuery))
+            await foreach (var comment in db.ExceptionComments.AsNoTracking().Where(c => ids.Contains(c.ItemId))
+                .AsAsyncEnumerable())
+                said.Add((comment.ItemId, new ExceptionRemark(comment.At, comment.Actor, comment.Text)));
+
+        return said;
+    }
+
     private static ExceptionOutcome Refuse(ExceptionItem? item, IReadOnlyList<Refusal> refusals, string id = "") =>
         new(item?.Id ?? id, ExceptionResult.Refused, item, refusals);
 
@@ -97,24 +113,41 @@ internal sealed class ExceptionTransaction
 
     private ExceptionOutcome Create(CreateException command, string id)
     {
-        if (_items.TryGetValue(id, out var taken)) return new ExceptionOutcome(id, ExceptionResult.Taken, taken, []);
+        if (_items.TryGetValue(id, out var taken))
+            return command.Overwrites
+                ? Overwrite(taken, command)
+                : new ExceptionOutcome(id, ExceptionResult.Taken, taken, []);
         if (RefusalsOf(id, command.Content).WithoutOverridden(command.Content) is [_, ..] refusals)
             return Refuse(null, refusals, id);
 
         var item = ExceptionItem.Create(id, command.Content, _doing.Actor, _doing.At);
         _items.Add(id, item);
         _db.ExceptionItems.Add(item);
-        _db.ExceptionComments.AddRange(command.Remarks.Select(remark => new ExceptionComment
-        {
-            ItemId = id, At = remark.At, Actor = remark.Actor, Text = remark.Text,
-        }));
-        AddVersion(item, ExceptionAction.Create, null, null, null);
-        return command.Submits
+        Say(item, command.Remarks);
+        AddVersion(item, ExceptionAction.Create, null, null, command.Comment);
+        return (command.Submits
             ? Submit(item, comment: null)
-            : new ExceptionOutcome(id, ExceptionResult.Done, item, []);
+            : new ExceptionOutcome(id, ExceptionResult.Done, item, [])) with { IsNew = true };
     }
 
-    private ExceptionOutcome Update(ExceptionItem item, ExceptionContent content)
+    private ExceptionOutcome Overwrite(ExceptionItem item, CreateException command)
+    {
+        if (LifeRules.RefusalOf(ExceptionAction.Update, item) is { } refusal) return Refuse(item, [refusal]);
+
+        var outcome = Update(item, command.Content, command.Comment);
+        if (!outcome.IsDone) return outcome;
+
+        Say(item, command.Remarks);
+        return command.Submits && item.Status is ExceptionStatus.Draft ? Submit(item, comment: null) : outcome;
+    }
+
+    private void Say(ExceptionItem item, IEnumerable<ExceptionRemark> remarks) => _db.ExceptionComments.AddRange(
+        remarks.Where(remark => _said.Add((item.Id, remark))).Select(remark => new ExceptionComment
+        {
+            ItemId = item.Id, At = remark.At, Actor = remark.Actor, Text = remark.Text,
+        }));
+
+    private ExceptionOutcome Update(ExceptionItem item, ExceptionContent content, string? comment = null)
     {
         if (ExceptionDifference.Between(item.Content, content).Count == 0)
             return new ExceptionOutcome(item.Id, ExceptionResult.Unchanged, item, []);
@@ -125,7 +158,7 @@ internal sealed class ExceptionTransaction
         if (refusals.Count > 0) return Refuse(item, refusals);
 
         return Change(
-            item, ExceptionAction.Update, () => item.Update(content, _doing.Actor, _doing.At));
+            item, ExceptionAction.Update, () => item.Update(content, _doing.Actor, _doing.At), comment);
     }
 
     private ExceptionOutcome Submit(ExceptionItem item, string? comment)

@@ -1,0 +1,114 @@
+namespace DetectionApi.Api.ExceptionItems;
+
+/// <summary>What the OpenAPI document shows of files of exception items, and of many of them at once.</summary>
+internal static class ExceptionFileExamples
+{
+    /// <summary>The lines of an exported list, as an array.</summary>
+    public const string Export = """
+        [
+          @EXPORT@
+        ]
+        """;
+
+    /// <summary>The lines of a list as Kibana exports it, as an array.</summary>
+    public const string Import = """
+        [
+          {
+            "list_id": "vendor-agents", "type": "detection", "name": "Vendor agents",
+            "description": "What looks after itself.", "namespace_type": "single"
+          },
+          {
+            "item_id": "contoso-agent", "list_id": "vendor-agents", "type": "simple", "name": "Contoso agent",
+            "description": "The agent looks after its updater, as its maker says in article 4711.",
+            "created_by": "m.weber", "namespace_type": "single", "os_types": ["windows"],
+            "comments": [
+              { "comment": "Asked the maker.", "created_at": "2026-02-02T09:00:00.000Z", "created_by": "m.weber" }
+            ],
+            "entries": [
+              {
+                "field": "process.executable", "operator": "included", "type": "wildcard",
+                "value": "C:\\\\Program Files\\\\Contoso\\\\*\\\\agent.exe"
+              },
+              {
+                "field": "winlog.event_data.TargetImage", "operator": "included", "type": "match",
+                "value": "C:\\Program Files\\Contoso\\updater.exe"
+              },
+              {
+                "field": "winlog.event_data.GrantedAccess", "operator": "included", "type": "match_any",
+                "value": ["0x1000", "0x1410"]
+              },
+              {
+                "field": "winlog.event_data.CallTrace", "operator": "included", "type": "wildcard",
+                "value": "UNKNOWN(*"
+              },
+              {
+                "field": "host.name", "operator": "included", "type": "match_any", "value": ["srv-12.example.org"]
+              }
+            ]
+          },
+          { "exported_exception_list_count": 1, "exported_exception_list_item_count": 1 }
+        ]
+        """;
+
+    public const string ImportAnswer = """
+        {
+          "errors": [], "success": true, "success_count": 2, "success_exception_lists": true,
+          "success_count_exception_lists": 1, "success_exception_list_items": true,
+          "success_count_exception_list_items": 1,
+          "dryRun": false, "created": 1, "updated": 0, "unchanged": 0, "draft": 1, "pending": 0, "active": 0,
+          "notes": [
+            {
+              "line": 2, "id": "contoso-agent",
+              "notes": [
+                "The masks 0x1000, 0x1410 are taken as the classes query, memory-read, and with them every other mask of these.",
+                "Its reason is what the description says.",
+                "Its owner is m.weber, who created it in Kibana.",
+                "It expires after 30 days, as the line does not say when."
+              ]
+            }
+          ]
+        }
+        """;
+
+    public const string Actions = """
+        {
+          "actions": [
+            {
+              "create": {
+                "id": "contoso-backup", "name": "Contoso backup", "owner": "m.weber",
+                "reason": "The backup asks what its own service is doing.",
+                "source": { "executable": "C:\\Program Files\\Contoso\\backup.exe" },
+                "target": { "image": "C:\\Program Files\\Contoso\\service.exe" },
+                "access": { "classes": ["query"] },
+                "callTrace": { "firstFrame": { "kind": "source-image" } },
+                "scope": { "hosts": ["srv-12.example.org"] },
+                "expiresInDays": 30
+              }
+            },
+            { "submit": { "id": "contoso-backup" } },
+            { "revoke": { "id": "contoso-old", "version": 3, "comment": "The program is gone." } }
+          ],
+          "dryRun": true
+        }
+        """;
+
+    public const string ActionsAnswer = """
+        {
+          "dryRun": true, "done": 2, "unchanged": 0, "refused": 0, "notFound": 1, "stale": 0, "heldBack": 0,
+          "items": [
+            {
+              "index": 0, "id": "contoso-backup", "status": "done", "itemStatus": "active", "version": 2,
+              "refusals": []
+            },
+            {
+              "index": 1, "id": "contoso-backup", "status": "done", "itemStatus": "active", "version": 2,
+              "refusals": []
+            },
+            {
+              "index": 2, "id": "contoso-old", "status": "not-found", "itemStatus": null, "version": null,
+              "refusals": []
+            }
+          ]
+        }
+        """;
+}
