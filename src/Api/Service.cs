@@ -166,9 +166,9 @@ internal static class Service
         api.MapAlerts();
         api.MapAlertSummary();
         api.MapPatterns();
-        api.MapExceptionPreviews();
         api.MapAlertStream();
         api.MapTriage();
+        api.MapExceptionPreviews();
         api.MapExceptions();
         api.MapInvestigation();
         api.MapEvidence();
