@@ -73,11 +73,11 @@ public sealed class ExceptionPreviewTests
         Assert.True((bool)preview["needsApproval"]!);
 
         var whole = await PostAsync(service, "preview", Parse(
-            $$"""
+            """
             {
-              "source": {"executable": {{JsonValue.Create(Agent)!.ToJsonString()}}},
-              "target": {"image": {{JsonValue.Create(App)!.ToJsonString()}}},
-              "access": {"classes": ["query", "memory-read"] }, "callTrace": {"firstFrame": {"kind": "unbacked"}},
+              "source": {"executable": "C:\\Program Files\\Vendor\\agent.exe"},
+              "target": {"image": "C:\\Program Files\\App\\app.exe"},
+              "access": {"classes": ["query", "memory-read"]}, "callTrace": {"firstFrame": {"kind": "unbacked"}},
               "scope": {"hosts": ["pc-0815"]}, "expiresInDays": 30
             }
             """));
