@@ -43,7 +43,7 @@ internal sealed class ExplanationRequestValidator : AbstractValidator<Explanatio
 /// <summary>What is explained, as exception items see it.</summary>
 /// <param name="EventKey">Which event it is; of an alert its earliest.</param>
 /// <param name="At">When it happened.</param>
-/// <param name="Rules">The ids of the rules that match it; empty if none does, and then there would be no alert.</param>
+/// <param name="Rules">The ids of the rules that match it; empty if none does: then there would be no alert.</param>
 /// <param name="Host">The name of the host.</param>
 /// <param name="Executable">The path of the source; null if the event does not say.</param>
 /// <param name="User">The account of the source; null if it is not known.</param>

@@ -21,7 +21,7 @@ internal static class ExplainEndpoints
                 + "its earliest, and `differs` shows the first with which the item deals otherwise. An event is read "
                 + "as every event is, with what the context and the inventory tell of its source; no rule needs to "
                 + "match it, and nothing is stored.")
-            .WithExamples(PreviewExamples.ExplanationOf, PreviewExamples.Explanation)
+            .WithExamples(ExplainExamples.Request, ExplainExamples.Answer)
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
@@ -59,7 +59,7 @@ internal static class ExplainEndpoints
             return await items.FindAsync(itemId.Trim().ToLowerInvariant(), cancellationToken) is { } item
                 ? Answer(body.AlertId, accesses, ruleIds, [ExplainedItem.Of(
                     item.Coverage, new ExceptionMatcher(item.Content.Terms), accesses)])
-                : Problems.NotFound($"There is no exception item {itemId}.");
+                : ExceptionProblems.NoItem(itemId);
         }
     }
 

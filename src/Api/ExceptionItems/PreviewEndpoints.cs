@@ -1,10 +1,11 @@
 using DetectionApi.Api.Http;
+using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Persistence.Exceptions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DetectionApi.Api.ExceptionItems;
 
-/// <summary>What an analyst asks before there is an item. Routes first, then their handlers in the same order.</summary>
+/// <summary>What an analyst asks before there is an item. Routes first, then handlers in the same order.</summary>
 internal static class PreviewEndpoints
 {
     private const int GroupsUnlessSaid = 10;
@@ -75,8 +76,10 @@ internal static class PreviewEndpoints
             await tried.JudgeAsync([.. items.OfType<ExceptionItemRequest>()], cancellationToken));
         return TypedResults.Ok(new ListResponse<NoisyGroupResponse>(
             [
-                .. groups.Zip(items, (group, item) =>
-                    NoisyGroupResponse.Of(group, item, item is null ? null : judgements.Dequeue())),
+                .. groups.Zip(items, (group, item) => item is null
+                    ? NoisyGroupResponse.Of(group, null, null, null)
+                    : NoisyGroupResponse.Of(
+                        group, item, Breadth.Of(tried.ContentOf(item).Terms), judgements.Dequeue())),
             ],
             NextCursor: null));
     }

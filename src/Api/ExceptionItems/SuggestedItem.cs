@@ -23,7 +23,7 @@ internal static class SuggestedItem
         {
             Name = NameOf(terms),
             Reason =
-                $"Seen {Text(count.Occurrences)} times in {Text(count.Alerts)} alerts from {Text(firstAt)} to "
+                $"Seen {Text(count.Occurrences, "time")} in {Text(count.Alerts, "alert")} from {Text(firstAt)} to "
                 + $"{Text(lastAt)}. Say here why that is harmless.",
             Evidence = [],
             ExpiresInDays = DaysUnlessSaid,
@@ -37,7 +37,8 @@ internal static class SuggestedItem
         return Quoted.Visible(name, NameLengthMax);
     }
 
-    private static string Text(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Text(long number, string unit) =>
+        $"{number.ToString("N0", CultureInfo.InvariantCulture)} {unit}{(number == 1 ? "" : "s")}";
 
     private static string Text(DateTimeOffset at) =>
         at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

@@ -32,7 +32,8 @@ internal sealed class SuggestionRequestValidator : AbstractValidator<SuggestionR
         RuleFor(request => request.AlertIds).Must(ids => ids is not [])
             .WithErrorCode("blank").WithMessage("Give at least one alert.")
             .Must(ids => !(ids?.Count > SuggestionRequest.AlertsMax))
-            .WithErrorCode("too-many").WithMessage($"{SuggestionRequest.AlertsMax} alerts at most; or give the pattern.");
+            .WithErrorCode("too-many")
+            .WithMessage($"{SuggestionRequest.AlertsMax} alerts at most; or give the pattern.");
         RuleForEach(request => request.AlertIds).NotNull().WithErrorCode("blank").WithMessage("An alert has an id.")
             .IsLine(IdLengthMax);
     }
@@ -119,12 +120,12 @@ internal sealed record NoisyGroupResponse(
     Breadth? Breadth, bool NeedsApproval, IReadOnlyList<PreviewRefusal> Refusals)
 {
     public static NoisyGroupResponse Of(
-        NoisyGroup group, ExceptionItemRequest? item, ExceptionJudgement? judgement) => new(
+        NoisyGroup group, ExceptionItemRequest? item, Breadth? breadth, ExceptionJudgement? judgement) => new(
         group.PatternId, Known(group.Pattern.Source), Known(group.Pattern.Target),
         group.Pattern.Classes is { } classes ? Words.AllOf(classes) : [], group.Pattern.FirstFrame, group.Shape,
         group.Count.Occurrences, group.Count.Alerts, group.Hosts, group.Users, group.FirstAt, group.LastAt,
         [.. DangersOf(group).Where(danger => danger.Alerts > 0)], item, group.Suggestion.Reasons,
-        group.Suggestion.Terms is { } terms ? Breadth.Of(terms) : null, judgement?.NeedsApproval is true,
+        breadth, judgement?.NeedsApproval is true,
         [.. judgement?.Refusals.Select(PreviewRefusal.Of) ?? []]);
 
     private static string? Known(string path) => path.Length > 0 ? path : null;
