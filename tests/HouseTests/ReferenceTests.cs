@@ -35,7 +35,6 @@ public class ReferenceTests
         ["Inventory"] = ["Http", "Access"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
         ["Investigation"] = ["Http", "Alerts"],
-        ["ExceptionItems"] = ["Http", "Access", "Ingest"],
         ["Triage"] = ["Http", "Access", "Alerts", "Investigation"],
         ["Evidence"] = ["Http", "Alerts", "Investigation"],
         ["Demo"] = ["Http", "Alerts", "Operations", "Access", "Rules", "Ingest", "Shippers"],

@@ -62,8 +62,6 @@ internal sealed class TestStore : IAsyncDisposable
 
     public ExceptionsInForce Exceptions => _services.GetRequiredService<ExceptionsInForce>();
 
-    public ExceptionAlerts ItemAlerts => _services.GetRequiredService<ExceptionAlerts>();
-
     public ExceptionJudge Judge => _services.GetRequiredService<ExceptionJudge>();
 
     public ExceptionSuggestions Suggestions => _services.GetRequiredService<ExceptionSuggestions>();

@@ -4,7 +4,7 @@ namespace DetectionApi.Api.Http;
 internal sealed record QueryParameters(IReadOnlyList<QueryParameter> All);
 
 /// <summary>What a part of an endpoint's path stands for.</summary>
-internal sealed record PathParameter(string Name, string Description);
+internal sealed record PathParameter(string Name, string Description, string? Example);
 
 /// <summary>A header that an endpoint reads.</summary>
 internal sealed record RequestHeader(string Name, string Description, string? Example = null, bool IsRequired = false);
@@ -19,7 +19,9 @@ internal sealed record Examples(string? Request, string? Response);
 internal static class EndpointDescription
 {
     private static readonly RequestHeader IfMatch = new(
-        "If-Match", "The `ETag` that the last read answered, with its quotation marks.", "\"1\"", IsRequired: true);
+        "If-Match",
+        "The `ETag` that the last read answered, with its quotation marks; `*` for whatever state there is.", "\"1\"",
+        IsRequired: true);
 
     private static readonly AnswerHeader ETag = new("ETag", "The state that the answer shows; `If-Match` takes it.");
 
@@ -28,8 +30,10 @@ internal static class EndpointDescription
         endpoint.WithMetadata(new QueryParameters(all)).ProducesProblem(StatusCodes.Status400BadRequest);
 
     /// <summary>Describes a part of the path.</summary>
-    public static TBuilder WithPath<TBuilder>(this TBuilder endpoint, string name, string description)
-        where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new PathParameter(name, description));
+    public static TBuilder WithPath<TBuilder>(
+        this TBuilder endpoint, string name, string description, string? example = null)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new PathParameter(name, description, example));
 
     /// <summary>Describes a header of the request.</summary>
     public static RouteHandlerBuilder WithHeader(this RouteHandlerBuilder endpoint, RequestHeader header) =>
@@ -44,8 +48,9 @@ internal static class EndpointDescription
     public static RouteHandlerBuilder AnswersETag(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(ETag);
 
     /// <summary>Says that a change needs <c>If-Match</c>.</summary>
-    public static RouteHandlerBuilder RequiresIfMatch(this RouteHandlerBuilder endpoint) => endpoint
-        .WithHeader(IfMatch)
+    public static RouteHandlerBuilder RequiresIfMatch(this RouteHandlerBuilder endpoint, string? example = null) =>
+        endpoint
+        .WithHeader(example is null ? IfMatch : IfMatch with { Example = example })
         .AnswersETag()
         .ProducesProblem(StatusCodes.Status412PreconditionFailed)
         .ProducesProblem(StatusCodes.Status428PreconditionRequired);

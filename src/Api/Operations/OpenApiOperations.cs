@@ -42,7 +42,10 @@ internal static class OpenApiOperations
         operation.Parameters ??= [];
         foreach (var described in metadata.OfType<PathParameter>())
             if (operation.Parameters.FirstOrDefault(parameter => parameter.Name == described.Name) is { } parameter)
+            {
                 parameter.Description = described.Description;
+                if (described.Example is { } example && parameter is OpenApiParameter shown) shown.Example = example;
+            }
 
         foreach (var parameter in metadata.OfType<QueryParameters>().SelectMany(parameters => parameters.All))
             operation.Parameters.Add(new OpenApiParameter
