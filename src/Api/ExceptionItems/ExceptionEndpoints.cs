@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DetectionApi.Api.ExceptionItems;
 
-/// <summary>Exception items: what they say. Routes in the order in which an analyst goes; their handlers, too.</summary>
+/// <summary>What exception items say. Routes in the order in which an analyst goes; handlers in the same.</summary>
 internal static class ExceptionEndpoints
 {
     internal const string ItemIdIs = "The item's id.";
@@ -63,7 +63,8 @@ internal static class ExceptionEndpoints
             .WithDescription(
                 "The whole of it, as it is posted. A pending item is a draft again: nobody has seen it like that. An "
                 + "active one may mean less from now on, or be said in other words; more only if no approval is asked "
-                + "for it, otherwise it is refused with `widens-active-item`: post a new item with `replaces`. What "
+                + "for it, otherwise it is refused with `widens-active-item`: post a new item with `replaces`. A later "
+                + "expiry is more, too: give `expiresAt` as it was read, for `expiresInDays` counts anew. What "
                 + "it no longer covers, and no other item in force does, is `released`: it stays hidden unless "
                 + "`raise` brings it back. To put the same again with `raise=true` goes on where that broke off. What "
                 + "changes nothing makes no version.")
@@ -148,7 +149,8 @@ internal static class ExceptionEndpoints
         if (!isDryRun && outcome.Kind is ExceptionResult.Done) log.ItemWritten(doing.Actor, id);
 
         var updated = outcome.Item!;
-        var released = updated.Status is not ExceptionStatus.Active ? null
+        var isLess = raises || !updated.Content.Terms.Contain(item.Content.Terms);
+        var released = updated.Status is not ExceptionStatus.Active || !isLess ? null
             : isDryRun ? await alerts.PreviewReleaseAsync(id, updated, cancellationToken)
             : await alerts.ReleaseAsync(id, raises, doing, cancellationToken);
         context.Response.SetTag(isDryRun ? item.Version : updated.Version);
