@@ -30,6 +30,8 @@ public sealed class EveryQueryTests
         // First pages end at their limit, in the order of the rows.
         ("SCAN q", "FROM quarantine AS q ORDER BY q.id DESC LIMIT @p"),
         ("SCAN w", "FROM webhook_deliveries AS w ORDER BY w.id DESC LIMIT @p"),
+        ("SCAN e USING INDEX IX_exception_items_created_at_id",
+            "FROM exception_items AS e ORDER BY e.created_at DESC, e.id DESC LIMIT @p"),
         ("SCAN i USING INDEX sqlite_autoindex_inventory_signers_1",
             "FROM inventory_signers AS i ORDER BY i.sha256 LIMIT @p"),
 
@@ -61,6 +63,7 @@ public sealed class EveryQueryTests
         await TellAsync(store);
         await TidyAsync(store);
         await ListSignersAsync(store);
+        await ExceptAsync(store);
 
         Assert.True(watch.Plans.Count > 40, $"only {watch.Plans.Count} queries were seen");
         Assert.Empty(ScansIn(watch));
@@ -209,6 +212,30 @@ public sealed class EveryQueryTests
 
         await store.Inventory.SignersSeenAsync(default);
         await store.Inventory.RemoveAsync(entry.Sha256, default);
+    }
+
+    private static async Task ExceptAsync(TestStore store)
+    {
+        await store.RecordAsync(SomeException.Access(90, 900));
+        var item = await store.ActivateAsync("it");
+        await store.ItemAlerts.CloseCoveredAsync(item, ByJo, isDryRun: false, default);
+        await store.DoAsync(new CreateException("", SomeException.Content with { Replaces = "it" }));
+        await store.DoAsync(new UpdateException("it", null, SomeException.Content with { Owner = "x" }));
+        await store.Items.LoadAsync(SomeException.Now, default);
+        await store.Items.CommentAsync(
+            new Domain.ExceptionItems.ExceptionComment { ItemId = "it", At = Some.Later, Actor = "jo", Text = "x" },
+            null, default);
+        await store.Items.CommentsAsync("it", 0, 10, default);
+        await store.Items.HistoryAsync("it", 0, 10, default);
+        foreach (var after in (ExceptionPosition?[])[null, new(SomeException.Now, "it")])
+            await store.Items.ListAsync(
+                new ExceptionFilter { IsStale = true }, after, 10, SomeException.Now, default);
+        await store.Items.MatchesAsync("it", null, 10, default);
+        await store.Items.MatchesAsync("it", (SomeException.Now, 5), 10, default);
+        await store.Items.CountersAsync(["it"], SomeException.Now, default);
+        await store.Expiry.PassTimeAsync(SomeException.Now.AddDays(20), default);
+        await store.DoAsync(new RevokeException("it", null, "gone"));
+        await store.ItemAlerts.ReleaseAsync("it", raises: true, ByJo, default);
     }
 
     private static async Task TidyAsync(TestStore store)

@@ -110,7 +110,7 @@ internal sealed class ExceptionTransaction
         }));
         AddVersion(item, ExceptionAction.Create, null, null, null);
         return command.Submits
-            ? Submit(item, comment: null)
+            ? SubmitJudged(item, comment: null)
             : new ExceptionOutcome(id, ExceptionResult.Done, item, []);
     }
 
@@ -128,11 +128,13 @@ internal sealed class ExceptionTransaction
             item, ExceptionAction.Update, () => item.Update(content, _doing.Actor, _doing.At));
     }
 
-    private ExceptionOutcome Submit(ExceptionItem item, string? comment)
-    {
-        if (RefusalsOf(item.Id, item.Content).WithoutOverridden(item.Content) is [_, ..] refusals)
-            return Refuse(item, refusals);
+    private ExceptionOutcome Submit(ExceptionItem item, string? comment) =>
+        RefusalsOf(item.Id, item.Content).WithoutOverridden(item.Content) is [_, ..] refusals
+            ? Refuse(item, refusals)
+            : SubmitJudged(item, comment);
 
+    private ExceptionOutcome SubmitJudged(ExceptionItem item, string? comment)
+    {
         var needsApproval = _surroundings.Policy.NeedsApproval(item.Content);
         var outcome = Change(
             item, ExceptionAction.Submit, () => item.Submit(needsApproval, _doing.Actor, _doing.At), comment);
