@@ -59,6 +59,7 @@ public sealed class EveryQueryTests
         await TellAsync(store);
         await TidyAsync(store);
         await ListSignersAsync(store);
+        await ExceptAsync(store);
 
         Assert.True(watch.Plans.Count > 40, $"only {watch.Plans.Count} queries were seen");
         Assert.Empty(ScansIn(watch));
@@ -193,6 +194,30 @@ public sealed class EveryQueryTests
 
         await store.Inventory.SignersSeenAsync(default);
         await store.Inventory.RemoveAsync(entry.Sha256, default);
+    }
+
+    private static async Task ExceptAsync(TestStore store)
+    {
+        await store.RecordAsync(SomeException.Access(90, 900));
+        var item = await store.ActivateAsync("it");
+        await store.ItemAlerts.CloseCoveredAsync(item, ByJo, isDryRun: false, default);
+        await store.DoAsync(new CreateException("", SomeException.Content with { Replaces = "it" }));
+        await store.DoAsync(new UpdateException("it", null, SomeException.Content with { Owner = "x" }));
+        await store.Items.LoadAsync(SomeException.Now, default);
+        await store.Items.CommentAsync(
+            new Domain.ExceptionItems.ExceptionComment { ItemId = "it", At = Some.Later, Actor = "jo", Text = "x" },
+            null, default);
+        await store.Items.CommentsAsync("it", 0, 10, default);
+        await store.Items.HistoryAsync("it", 0, 10, default);
+        foreach (var after in (ExceptionPosition?[])[null, new(SomeException.Now, "it")])
+            await store.Items.ListAsync(
+                new ExceptionFilter { IsStale = true }, after, 10, SomeException.Now, default);
+        await store.Items.MatchesAsync("it", null, 10, default);
+        await store.Items.MatchesAsync("it", (SomeException.Now, 5), 10, default);
+        await store.Items.CountersAsync(["it"], SomeException.Now, default);
+        await store.Expiry.PassTimeAsync(SomeException.Now.AddDays(20), default);
+        await store.DoAsync(new RevokeException("it", null, "gone"));
+        await store.ItemAlerts.ReleaseAsync("it", raises: true, ByJo, default);
     }
 
     private static async Task TidyAsync(TestStore store)

@@ -54,6 +54,12 @@ internal sealed class TestStore : IAsyncDisposable
 
     public TriageStore Triage => _services.GetRequiredService<TriageStore>();
 
+    public ExceptionStore Items => _services.GetRequiredService<ExceptionStore>();
+
+    public ExceptionAlerts ItemAlerts => _services.GetRequiredService<ExceptionAlerts>();
+
+    public ExceptionExpiry Expiry => _services.GetRequiredService<ExceptionExpiry>();
+
     public ExceptionsInForce Exceptions => _services.GetRequiredService<ExceptionsInForce>();
 
     public ExceptionPreviewer Previewer => _services.GetRequiredService<ExceptionPreviewer>();

@@ -18,8 +18,11 @@ internal sealed class OccurrenceConfiguration : IEntityTypeConfiguration<Occurre
         // An alert's occurrences in order.
         builder.HasIndex(occurrence => new { occurrence.AlertId, occurrence.At, occurrence.Id });
 
-        // What an item hid.
-        builder.HasIndex(occurrence => new { occurrence.ExceptionId, occurrence.At, occurrence.Id })
+        // What an item hid, listed and counted without the documents.
+        builder.HasIndex(occurrence => new
+            {
+                occurrence.ExceptionId, occurrence.At, occurrence.Id, occurrence.Host,
+            })
             .HasFilter("exception_id IS NOT NULL");
 
         // An event counts once for a rule, however often it is posted.
