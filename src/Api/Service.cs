@@ -165,11 +165,11 @@ internal static class Service
         api.MapAlerts();
         api.MapAlertSummary();
         api.MapPatterns();
-        api.MapExceptionFiles();
-        api.MapExceptionActions();
         api.MapAlertStream();
         api.MapTriage();
         api.MapExceptions();
+        api.MapExceptionActions();
+        api.MapExceptionFiles();
         api.MapInvestigation();
         api.MapEvidence();
         api.MapInventory();

@@ -112,7 +112,7 @@ internal static class OpenApiOperations
     // The framework takes a form for what the endpoint reads from it.
     private static void ShowFile(OpenApiOperation operation)
     {
-        if (operation.RequestBody?.Content?.GetValueOrDefault(Form) is not { } form) return;
+        if (operation.RequestBody?.Content?.TryGetValue(Form, out var form) is not true) return;
 
         form.Example = null;
         form.Schema = new OpenApiSchema
