@@ -66,7 +66,7 @@ internal sealed record ExceptionActionReading(
 
     private static ExceptionActionReading OfUpdate(int index, ExceptionActionUpdate update, DateTimeOffset now)
     {
-        if (update is not { Id: { } id, Version: { } version, Item: { } item })
+        if (update is not { Id: { } id, Version: { } version, Content: { } item })
             return Missing(
                 index, update.Id, "update", update.Id is null ? "id" : update.Version is null ? "version" : "item");
         if (Items.Validate(item) is { IsValid: false } invalid) return Refused(index, id, "update/item", invalid);

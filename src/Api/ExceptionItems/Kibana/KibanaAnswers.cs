@@ -58,9 +58,8 @@ internal sealed class KibanaAnswers
     public IEnumerable<string> Notes()
     {
         if (All(KibanaQuestion.GrantedAccess) is [_, ..] masks)
-            yield return $"The masks {string.Join(", ", masks.Take(MasksShown))}{(masks.Count > MasksShown ? " …" : "")} "
-                + $"are taken as the classes {string.Join(", ", Classes().Select(Words.Of))}, and with them every other "
-                + "mask of these.";
+            yield return $"The masks {string.Join(", ", masks.Take(MasksShown))}{(masks.Count > MasksShown ? " …" : "")}"
+                + $" are taken as {string.Join(", ", Classes().Select(Words.Of))}, and other masks of these pass, too.";
     }
 
     private string? One(KibanaQuestion question) =>
