@@ -113,6 +113,7 @@ internal static class Service
         services.AddSingleton<Investigator>();
         services.AddSingleton<PivotReader>();
         services.AddSingleton<EvidenceBundle>();
+        services.AddSingleton<TriedItem>();
         services.AddHostedService<Startup>();
         services.AddHostedService<AlertIndexing>();
         services.AddHostedService<InvestigationWorker>();
@@ -167,6 +168,7 @@ internal static class Service
         api.MapPatterns();
         api.MapAlertStream();
         api.MapTriage();
+        api.MapExceptionPreviews();
         api.MapExceptions();
         api.MapExceptionActions();
         api.MapExceptionFiles();

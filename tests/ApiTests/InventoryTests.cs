@@ -18,7 +18,8 @@ public sealed class InventoryTests
         await using var service = TestService.Start();
 
         var answer = await PutAsync(
-            service, $$"""[{"sha256":"{{Hash.ToUpperInvariant()}}","subject":" Example Ltd ","note":" "}]""", "m.weber");
+            service, $$"""[{"sha256":"{{Hash.ToUpperInvariant()}}","subject":" Example Ltd ","note":" "}]""",
+            "m.weber");
         Assert.Equal((1, 0), ((int)answer["added"]!, (int)answer["refused"]!));
         var signer = Assert.Single((await service.GetAsync(Path))["items"]!.AsArray())!;
         Assert.Equal((Hash, "Example Ltd"), ((string?)signer["sha256"], (string?)signer["subject"]));

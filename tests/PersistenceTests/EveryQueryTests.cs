@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.Investigation;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Exceptions;
@@ -29,6 +30,8 @@ public sealed class EveryQueryTests
         // First pages end at their limit, in the order of the rows.
         ("SCAN q", "FROM quarantine AS q ORDER BY q.id DESC LIMIT @p"),
         ("SCAN w", "FROM webhook_deliveries AS w ORDER BY w.id DESC LIMIT @p"),
+        ("SCAN e USING INDEX IX_exception_items_created_at_id",
+            "FROM exception_items AS e ORDER BY e.created_at DESC, e.id DESC LIMIT @p"),
         ("SCAN i USING INDEX sqlite_autoindex_inventory_signers_1",
             "FROM inventory_signers AS i ORDER BY i.sha256 LIMIT @p"),
 
@@ -56,6 +59,7 @@ public sealed class EveryQueryTests
         await ReadAsync(store);
         await InvestigateAsync(store);
         await TriageAsync(store);
+        await ExceptAsync(store);
         await TellAsync(store);
         await TidyAsync(store);
         await ListSignersAsync(store);
@@ -149,6 +153,20 @@ public sealed class EveryQueryTests
         await store.Notes.CommentsAsync(id, 0, 10, default);
         await store.Notes.ContainmentAsync(id, 0, 10, default);
         await store.Answers.FindAsync("jo", "key", Some.Later, default);
+    }
+
+    private static async Task ExceptAsync(TestStore store)
+    {
+        var alert = (await store.AllAsync())[0];
+        var basis = (await store.Suggestions.OfPatternAsync(alert.PatternId, default))!;
+        await store.Suggestions.NoisiestAsync(10, Some.Later, default);
+        await store.Previewer.PreviewAsync(basis.Suggestion.Terms!, default);
+        await store.Explainer.AccessesOfAsync(alert, default);
+        var content = new ExceptionContent
+        {
+            Name = "noise", Reason = "known", Owner = "jo", Terms = basis.Suggestion.Terms!, Replaces = "other",
+        };
+        await store.Judge.JudgeAsync([(content, null)], Some.Later, default);
     }
 
     private static async Task TellAsync(TestStore store)

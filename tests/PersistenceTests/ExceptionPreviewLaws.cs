@@ -43,6 +43,40 @@ public sealed class ExceptionPreviewLaws
         Assert.True(hid > 50, $"the items mean {hid} occurrences only");
     }
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task What_is_said_to_be_closed_is_what_activation_closes(int seed)
+    {
+        var random = new Random(seed);
+        await using var store = await TestStore.NewAsync();
+        var noise = new SomeNoise(random);
+        await store.RecordAsync(Enumerable.Range(0, 250).Select(_ => noise.Next()));
+        foreach (var alert in await store.AllAsync())
+            if (noise.Decision() is { } change)
+                await store.Triage.ChangeAsync(alert.Id, null, change, null, ByMira, default);
+
+        var closed = 0;
+        for (var i = 0; i < 40; i++)
+        {
+            var item = ExceptionItem.Create($"item-{i}", new ExceptionContent
+            {
+                Name = "noise", Reason = "known", Owner = "mira", Terms = noise.Terms(),
+            }, "mira", ByMira.At);
+            var preview = await store.Previewer.PreviewAsync(item.Content.Terms, default);
+            store.Exceptions.Put(new ExceptionIndex([new StandingException(item.Coverage, item.Content.Terms)]));
+
+            var affected = await store.ItemAlerts.CloseCoveredAsync(item, ByMira, isDryRun: false, default);
+
+            Assert.Equal(preview.Hidden.OpenAlerts, affected.Alerts);
+            Assert.Equal(affected.Alerts, (await store.AllAsync()).Count(alert => alert.ExceptionId == item.Id));
+            Assert.Equal(0, (await store.Previewer.PreviewAsync(item.Content.Terms, default)).Hidden.OpenAlerts);
+            closed += affected.Alerts;
+        }
+
+        Assert.True(closed > 5, $"only {closed} were closed");
+    }
+
     private static void AssertSame(
         ExceptionMatcher matcher, List<(Alert Alert, List<Occurrence> Occurrences)> all, ExceptionPreview preview)
     {
@@ -54,7 +88,8 @@ public sealed class ExceptionPreviewLaws
 
         Assert.Equal((alerts.Count, hidden.Count), (preview.Hidden.Total.Alerts, preview.Hidden.Total.Occurrences));
         Assert.Equal(alerts.Select(alert => alert.Host.Name).Distinct().Count(), preview.Hidden.Hosts);
-        Assert.Equal(alerts.Select(alert => alert.Source.User).OfType<string>().Distinct().Count(), preview.Hidden.Users);
+        Assert.Equal(
+            alerts.Select(alert => alert.Source.User).OfType<string>().Distinct().Count(), preview.Hidden.Users);
         Assert.Equal(hidden.Min(one => (DateTimeOffset?)one.Occurrence.At), preview.Hidden.FirstAt);
         Assert.Equal(hidden.Max(one => (DateTimeOffset?)one.Occurrence.At), preview.Hidden.LastAt);
         Assert.Equal(
@@ -72,7 +107,8 @@ public sealed class ExceptionPreviewLaws
             preview.Hidden.OpenAlerts);
 
         Assert.Equal(Math.Min(20, alerts.Count), preview.Samples.Count);
-        Assert.Subset(alerts.Select(alert => alert.Id).ToHashSet(), preview.Samples.Select(alert => alert.Id).ToHashSet());
+        Assert.Subset(
+            alerts.Select(alert => alert.Id).ToHashSet(), preview.Samples.Select(alert => alert.Id).ToHashSet());
         Assert.Equal(all.Count, preview.ScannedAlerts);
         AssertNearest(held, preview.Nearest);
     }

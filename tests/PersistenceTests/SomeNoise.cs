@@ -9,7 +9,9 @@ namespace DetectionApi.PersistenceTests;
 internal sealed class SomeNoise(Random random)
 {
     private static readonly string[] Hosts = ["ws-1.corp.example", "ws-2.corp.example", "srv-9.corp.example"];
-    private static readonly string[] Sources = [@"C:\Program Files\Vendor\agent.exe", @"C:\Windows\System32\svchost.exe"];
+    private static readonly string[] Sources =
+        [@"C:\Program Files\Vendor\agent.exe", @"C:\Windows\System32\svchost.exe"];
+
     private static readonly string[] Targets = [Some.Lsass, @"C:\Program Files\App\app.exe"];
 
     // The same first frame with something else behind it, and another first frame.

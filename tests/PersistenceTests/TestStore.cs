@@ -62,6 +62,14 @@ internal sealed class TestStore : IAsyncDisposable
 
     public ExceptionsInForce Exceptions => _services.GetRequiredService<ExceptionsInForce>();
 
+    public ExceptionAlerts ItemAlerts => _services.GetRequiredService<ExceptionAlerts>();
+
+    public ExceptionJudge Judge => _services.GetRequiredService<ExceptionJudge>();
+
+    public ExceptionSuggestions Suggestions => _services.GetRequiredService<ExceptionSuggestions>();
+
+    public ExceptionExplainer Explainer => _services.GetRequiredService<ExceptionExplainer>();
+
     public ExceptionPreviewer Previewer => _services.GetRequiredService<ExceptionPreviewer>();
 
     public SignerInventory Inventory => _services.GetRequiredService<SignerInventory>();

@@ -55,8 +55,8 @@ internal static class ExceptionFileEndpoints
             .WithSummary("Imports an exception list of Kibana's, or one that was exported here: all of it or nothing.")
             .WithDescription(
                 $"JSON lines, or a form with the part `file` as Kibana posts it; {ImportBody.ItemsMax} items and "
-                + $"{ImportBody.BytesMax / 1024 / 1024} MB at most. Items become drafts unless `submit` says otherwise, "
-                + "and whatever would refuse a posted one refuses these. An item with `meta.detectionApi` is what that "
+                + $"{ImportBody.BytesMax / 1024 / 1024} MB at most. Items become drafts, or more by `submit`; "
+                + "whatever would refuse a posted one refuses these. An item with `meta.detectionApi` is what that "
                 + "says, if neither it nor the entries were changed since; any other is what its entries ask. Owner, "
                 + "reason and expiry are taken from what the line says where it can be, and the answer notes it. If a "
                 + "line is refused nothing is stored, and the answer has the line, the item, the entry and the reason "

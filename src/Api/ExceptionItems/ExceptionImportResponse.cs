@@ -38,7 +38,8 @@ internal sealed record ExceptionImportResponse(
     bool DryRun, int Created, int Updated, int Unchanged, int Draft, int Pending, int Active,
     IReadOnlyList<ImportNote> Notes)
 {
-    public static ExceptionImportResponse Of(ImportedFile file, IReadOnlyList<ExceptionOutcome> outcomes, bool isDryRun) => new(
+    public static ExceptionImportResponse Of(
+        ImportedFile file, IReadOnlyList<ExceptionOutcome> outcomes, bool isDryRun) => new(
         [], true, file.Lists + outcomes.Count, true, file.Lists, true, outcomes.Count, isDryRun,
         outcomes.Count(outcome => outcome.IsNew),
         outcomes.Count(outcome => outcome is { IsNew: false, Kind: ExceptionResult.Done }),

@@ -98,9 +98,9 @@ internal sealed record PreviewRefusal(RefusalCode Code, string Detail, string Po
 /// </param>
 /// <param name="Canaries">The known attacks that it would hide, wherever, whenever and by whomever they are
 /// done.</param>
-/// <param name="TruePositives">Up to 1,000 ids of alerts that turned out to be attacks, and of which it hides
-/// some.</param>
-/// <param name="Assigned">Up to 1,000 ids of alerts that somebody works on, and of which it hides some.</param>
+/// <param name="TruePositives">Up to 1,000 ids of alerts that turned out to be attacks, and of which it would hide
+/// some if they happened again.</param>
+/// <param name="Assigned">Up to 1,000 ids of alerts that somebody works on, and of which it would hide some.</param>
 /// <param name="Refusals">All that speaks against it; empty if it can be submitted.</param>
 /// <param name="Breadth">How much it may hide.</param>
 /// <param name="NeedsApproval">Whether somebody else than its author must approve it.</param>
@@ -108,4 +108,15 @@ internal sealed record PreviewRefusal(RefusalCode Code, string Detail, string Po
 internal sealed record ExceptionPreviewResponse(
     PreviewHidden Hidden, IReadOnlyList<NearestOccurrence> Nearest, IReadOnlyList<HiddenCanary> Canaries,
     IReadOnlyList<string> TruePositives, IReadOnlyList<string> Assigned, IReadOnlyList<PreviewRefusal> Refusals,
-    Breadth Breadth, bool NeedsApproval, int ScannedAlerts);
+    Breadth Breadth, bool NeedsApproval, int ScannedAlerts)
+{
+    private const int NamedMax = 1000;
+
+    public static ExceptionPreviewResponse Of(
+        ExceptionTerms terms, ExceptionPreview preview, ExceptionJudgement judgement) => new(
+        PreviewHidden.Of(preview), [.. preview.Nearest.Select(NearestOccurrence.Of)],
+        [.. judgement.Canaries.Select(canary => new HiddenCanary(canary.Id, canary.Title))],
+        [.. judgement.TruePositives.Take(NamedMax)], [.. judgement.Assigned.Take(NamedMax)],
+        [.. judgement.Refusals.Select(PreviewRefusal.Of)], Breadth.Of(terms), judgement.NeedsApproval,
+        preview.ScannedAlerts);
+}

@@ -44,6 +44,20 @@ internal sealed class DetectorInForce(Detector detector, bool keepsContext, Acti
         if (_idle.Count < IdleKept) _idle.Add(memory);
     }
 
+    /// <summary>Reads one event that names no index, whether a rule matches it or not; null if it is none.</summary>
+    public ReadAccess? Read(ReadOnlySpan<byte> document, out string? reason)
+    {
+        var memory = Rent();
+        try
+        {
+            return detector.Read(document, _unnamed, memory.Buffer, out reason);
+        }
+        finally
+        {
+            Return(memory);
+        }
+    }
+
     /// <summary>The rules that look at an index; null is an event that names none.</summary>
     public RuleSelection RulesFor(string? index)
     {

@@ -23,7 +23,7 @@ public sealed record ExplainedItem
     /// <summary>How many of the accesses it covers.</summary>
     public required int Covered { get; init; }
 
-    /// <summary>The first of the others that fares otherwise, with the terms held against it; null if none does.</summary>
+    /// <summary>The first that fares otherwise than the first of all, with its terms; null if none does.</summary>
     public required (ExplainedAccess Of, IReadOnlyList<TermResult> Terms)? Other { get; init; }
 
     /// <summary>True if it covers the first.</summary>

@@ -127,7 +127,7 @@ internal sealed class ExceptionTransaction
         Say(item, command.Remarks);
         AddVersion(item, ExceptionAction.Create, null, null, command.Comment);
         return (command.Submits
-            ? Submitted(item, comment: null)
+            ? SubmitJudged(item, comment: null)
             : new ExceptionOutcome(id, ExceptionResult.Done, item, [])) with { IsNew = true };
     }
 
@@ -162,16 +162,12 @@ internal sealed class ExceptionTransaction
             item, ExceptionAction.Update, () => item.Update(content, _doing.Actor, _doing.At), comment);
     }
 
-    private ExceptionOutcome Submit(ExceptionItem item, string? comment)
-    {
-        if (RefusalsOf(item.Id, item.Content).WithoutOverridden(item.Content) is [_, ..] refusals)
-            return Refuse(item, refusals);
+    private ExceptionOutcome Submit(ExceptionItem item, string? comment) =>
+        RefusalsOf(item.Id, item.Content).WithoutOverridden(item.Content) is [_, ..] refusals
+            ? Refuse(item, refusals)
+            : SubmitJudged(item, comment);
 
-        return Submitted(item, comment);
-    }
-
-    // Of an item that was judged.
-    private ExceptionOutcome Submitted(ExceptionItem item, string? comment)
+    private ExceptionOutcome SubmitJudged(ExceptionItem item, string? comment)
     {
         var needsApproval = _surroundings.Policy.NeedsApproval(item.Content);
         var outcome = Change(

@@ -2,8 +2,8 @@ namespace DetectionApi.Persistence.Exceptions;
 
 /// <summary>The best of all that is shown to it: lighter groups first, of each group one before any has two.</summary>
 /// <remarks>
-/// What comes out is the same in whatever order all is shown. It keeps few of few groups: where so many others go before
-/// a group, none of it would be taken however much more of it came.
+/// What comes out is the same in whatever order all is shown. It keeps few of few groups: where so many others go
+/// before a group, none of it would be taken however much more of it came.
 /// </remarks>
 /// <typeparam name="TGroup">What some have in common; those of one group are equally heavy.</typeparam>
 /// <typeparam name="T">What is chosen of; no two are equally good.</typeparam>

@@ -5,7 +5,7 @@ using DetectionApi.Domain.ProcessAccess;
 
 namespace DetectionApi.Persistence.Exceptions;
 
-/// <summary>Adds up what an item is to be made of, keeping what items ask for once, however often it was seen.</summary>
+/// <summary>Adds up what an item is to be made of, each access that items tell from others once.</summary>
 internal sealed class ObservationTally
 {
     private readonly Dictionary<Facts, (CandidateAccess Access, int Count)> _seen = [];

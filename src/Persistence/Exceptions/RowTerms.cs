@@ -6,8 +6,10 @@ using DetectionApi.Persistence.Alerts.Indexing;
 
 namespace DetectionApi.Persistence.Exceptions;
 
-/// <summary>The terms of an item as the index of alerts asks them: each value that occurs is held against the item once,
-/// rows by numbers.</summary>
+/// <summary>
+/// The terms of an item as the index of alerts asks them: each value that occurs is held against the item once, rows by
+/// numbers.
+/// </summary>
 /// <remarks>
 /// It lets no alert pass that the item may cover: what the index does not know, and names that it keeps a part of only,
 /// hold. By the item's own matcher, a term at a time. For one thread at a time.

@@ -14,5 +14,6 @@ internal static class StoredAccess
     /// <param name="alert">The alert.</param>
     /// <param name="at">When the occurrence happened.</param>
     /// <param name="shape">The shape of its call trace; null if it was not kept.</param>
-    public static CandidateAccess Of(Alert alert, DateTimeOffset at, string? shape) => StoredAlert.Of(alert).At(at, shape);
+    public static CandidateAccess Of(Alert alert, DateTimeOffset at, string? shape) =>
+        StoredAlert.Of(alert).At(at, shape);
 }

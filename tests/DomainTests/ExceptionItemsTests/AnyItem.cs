@@ -10,7 +10,7 @@ namespace DetectionApi.DomainTests.ExceptionItemsTests;
 /// <summary>Items and accesses of a small world, so that they meet often.</summary>
 internal static class AnyItem
 {
-    public static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(2000);
+    public static readonly Config Often = Config.QuickThrowOnFailure.WithMaxTest(1000);
 
     private static readonly string[] Folders =
         [@"C:\Program Files\Vendor", @"C:\Program Files\Vendor\1.0", @"C:\Program Files\Vendor\1.1", @"\\server\share"];
@@ -122,6 +122,14 @@ internal static class AnyItem
         12 when terms.ValidFrom is null => terms with { ValidFrom = other.ValidFrom },
         13 when terms.ExpiresAt is null => terms with { ExpiresAt = other.ExpiresAt },
         _ => terms,
+    };
+
+    /// <summary>The same terms, but what is certain of the access is as they ask for.</summary>
+    public static ExceptionTerms Fitting(ExceptionTerms terms, CandidateAccess access) => terms with
+    {
+        RuleIds = [], TargetImage = access.TargetImage, Classes = AccessClasses.AllAccess | AccessClasses.Other,
+        FirstFrameKind = null, FirstFrameModule = null, Shape = access.Shape, IsForAllHosts = true, Hosts = [],
+        ValidFrom = null, ExpiresAt = null,
     };
 
     private static Gen<string?> Maybe(params string[] values) => Gen.Elements([null, .. values]);
