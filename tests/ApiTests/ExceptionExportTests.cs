@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using DetectionApi.Api.ExceptionItems;
+using DetectionApi.Api.ExceptionItems.Kibana;
 
 namespace DetectionApi.ApiTests;
 
@@ -29,7 +31,8 @@ public sealed class ExceptionExportTests : IAsyncDisposable
     public async Task What_one_service_exported_another_one_imports_and_exports_alike()
     {
         await _files.ImportedAsync(ExceptionFiles.Line("one", line => line["comments"] = JsonNode.Parse(
-            """[{"comment":"Known.","created_at":"2025-05-01T10:00:00.000Z","created_by":"k.roe"}]""")), "?submit=true");
+            """[{"comment":"Known.","created_at":"2025-05-01T10:00:00.000Z","created_by":"k.roe"}]""")),
+            "?submit=true");
         var exported = await _files.ExportAsync();
 
         await using var other = TestService.StartQuiet();
@@ -68,8 +71,36 @@ public sealed class ExceptionExportTests : IAsyncDisposable
         var answer = await _service.Client.GetAsync("/api/v1/exceptions/export");
 
         Assert.Equal("application/ndjson", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(("attachment", "exceptions.ndjson"),
-            (answer.Content.Headers.ContentDisposition?.DispositionType, answer.Content.Headers.ContentDisposition?.FileName));
+        var disposition = answer.Content.Headers.ContentDisposition;
+        Assert.Equal(("attachment", "exceptions.ndjson"), (disposition?.DispositionType, disposition?.FileName));
+    }
+
+    [Fact]
+    public void The_example_in_the_document_is_what_would_be_written()
+    {
+        var lines = JsonNode.Parse(ExceptionFileExamples.Export)!.AsArray();
+        var file = KibanaLine.Read(lines.Select(line => line!.ToJsonString()));
+
+        Assert.Empty(file.Faults);
+        var item = Assert.Single(file.Items);
+        Assert.Empty(item.Notes);
+        Assert.Equal(
+            [.. lines.Select(line => line!.ToJsonString())],
+            new[]
+            {
+                KibanaWriter.List(),
+                KibanaWriter.Item(item.Id, item.Request.ToContent(KibanaLine.Now), item.Comments),
+                KibanaWriter.Details(1),
+            }.Select(line => JsonNode.Parse(line)!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Ten_thousand_items_are_imported_into_force_at_once_and_exported_again()
+    {
+        var answer = await _files.ImportedAsync(Lines(10_000), "?submit=true");
+
+        Assert.Equal((10_000, 10_000), ((int)answer["created"]!, (int)answer["active"]!));
+        Assert.Equal(10_002, (await _files.ExportAsync()).Count);
     }
 
     private static string Lines(int count) =>

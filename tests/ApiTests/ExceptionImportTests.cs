@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using DetectionApi.Api.ExceptionItems;
 
 namespace DetectionApi.ApiTests;
 
@@ -31,9 +32,11 @@ public sealed class ExceptionImportTests : IAsyncDisposable
     [Fact]
     public async Task Submitted_items_are_in_force_where_nobody_has_to_approve_them()
     {
-        var credential = ExceptionFiles.Line("two", line => line["entries"]![1]!["value"] = @"C:\Windows\System32\lsass.exe");
+        var credential = ExceptionFiles.Line(
+            "two", line => line["entries"]![1]!["value"] = @"C:\Windows\System32\lsass.exe");
 
-        Assert.Equal(["1 two credential-needs-identity"], (await _files.RefusedAsync(credential, "?submit=true")).Take(1));
+        Assert.Equal(
+            ["1 two credential-needs-identity"], (await _files.RefusedAsync(credential, "?submit=true")).Take(1));
         var answer = await _files.ImportedAsync(ExceptionFiles.Line("one"), "?submit=true");
 
         Assert.Equal((0, 0, 1), ((int)answer["draft"]!, (int)answer["pending"]!, (int)answer["active"]!));
@@ -62,7 +65,7 @@ public sealed class ExceptionImportTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_item_for_all_hosts_without_evidence_is_refused_by_the_same_gate_as_a_posted_one() => Assert.Equal(
+    public async Task An_item_for_all_hosts_without_evidence_is_refused_by_the_gate_of_posted_ones() => Assert.Equal(
         ["1 one all-hosts-without-evidence"],
         await _files.RefusedAsync(ExceptionFiles.Line("one", line => line["entries"]!.AsArray().RemoveAt(4))));
 
@@ -104,7 +107,31 @@ public sealed class ExceptionImportTests : IAsyncDisposable
             """{"actions":[{"revoke":{"id":"one","version":2,"comment":"Over."}}]}"""));
 
         Assert.Equal(
-            ["1 one transition-refused"], await _files.RefusedAsync(ExceptionFiles.Line(), "?submit=true&overwrite=true"));
+            ["1 one transition-refused"],
+            await _files.RefusedAsync(ExceptionFiles.Line(), "?submit=true&overwrite=true"));
+    }
+
+    [Fact]
+    public async Task The_examples_of_the_document_work_as_they_stand()
+    {
+        var lines = JsonNode.Parse(ExceptionFileExamples.Import)!.AsArray().Select(line => line!.ToJsonString());
+        var answer = await _files.ImportedAsync(string.Join('\n', lines));
+
+        Assert.Equal(
+            JsonNode.Parse(ExceptionFileExamples.ImportAnswer)!.ToJsonString(), answer.ToJsonString());
+        Assert.Equal(
+            JsonNode.Parse(ExceptionFileExamples.ActionsAnswer)!.ToJsonString(),
+            (await TestService.ReadAsync(await _files.ActAsync(ExceptionFileExamples.Actions))).ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_history_says_that_an_item_was_imported()
+    {
+        await _files.ImportedAsync(ExceptionFiles.Line());
+
+        var history = await _service.GetAsync("/api/v1/exceptions/one/history");
+
+        Assert.Equal("Imported from line 1 of an exported list.", (string?)history["items"]![0]!["comment"]);
     }
 
     [Fact]
@@ -138,7 +165,9 @@ public sealed class ExceptionImportTests : IAsyncDisposable
     [Theory]
     [InlineData("multipart/form-data", "x", "malformed-body")]
     [InlineData("multipart/form-data; boundary=a", "--a\r\n\r\nx\r\n--a--\r\n", "malformed-body")]
-    [InlineData("multipart/form-data; boundary=a", "--a\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n{", "malformed-body")]
+    [InlineData(
+        "multipart/form-data; boundary=a", "--a\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n{",
+        "malformed-body")]
     [InlineData("multipart/form-data; boundary=a", "", "malformed-body")]
     public async Task A_form_that_is_none_is_refused(string type, string body, string code)
     {
@@ -182,6 +211,6 @@ public sealed class ExceptionImportTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.BadRequest, (await _files.ImportAsync(body)).StatusCode);
 
     [Fact]
-    public async Task A_parameter_that_nobody_asks_for_is_refused() =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await _files.ImportAsync(ExceptionFiles.Line(), "?dryrum=true")).StatusCode);
+    public async Task A_parameter_that_nobody_asks_for_is_refused() => Assert.Equal(
+        HttpStatusCode.BadRequest, (await _files.ImportAsync(ExceptionFiles.Line(), "?dryrum=true")).StatusCode);
 }

@@ -42,7 +42,8 @@ internal sealed class ExceptionTransaction
         var contents = commands.Select(command => command.NewContent).OfType<ExceptionContent>()
             .Concat(items.Values.Select(item => item.Content));
         return new ExceptionTransaction(
-            db, doing, items, await SaidAsync(db, commands), await gate.GatherAsync(db, judged ? contents : [], doing.At));
+            db, doing, items, await SaidAsync(db, commands),
+            await gate.GatherAsync(db, judged ? contents : [], doing.At));
     }
 
     /// <summary>Carries out a command; the caller saves.</summary>
