@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using DetectionApi.Api.ExceptionItems;
+using DetectionApi.Api.ExceptionItems.Kibana;
 
 namespace DetectionApi.ApiTests;
 
@@ -70,6 +72,34 @@ public sealed class ExceptionExportTests : IAsyncDisposable
         Assert.Equal("application/ndjson", answer.Content.Headers.ContentType?.MediaType);
         Assert.Equal(("attachment", "exceptions.ndjson"),
             (answer.Content.Headers.ContentDisposition?.DispositionType, answer.Content.Headers.ContentDisposition?.FileName));
+    }
+
+    [Fact]
+    public void The_example_in_the_document_is_what_would_be_written()
+    {
+        var lines = JsonNode.Parse(ExceptionFileExamples.Export)!.AsArray();
+        var file = KibanaLine.Read(lines.Select(line => line!.ToJsonString()));
+
+        Assert.Empty(file.Faults);
+        var item = Assert.Single(file.Items);
+        Assert.Empty(item.Notes);
+        Assert.Equal(
+            [.. lines.Select(line => line!.ToJsonString())],
+            new[]
+            {
+                KibanaWriter.List(),
+                KibanaWriter.Item(item.Id, item.Request.ToContent(KibanaLine.Now), item.Comments),
+                KibanaWriter.Details(1),
+            }.Select(line => JsonNode.Parse(line)!.ToJsonString()));
+    }
+
+    [Fact]
+    public async Task Ten_thousand_items_are_imported_into_force_at_once_and_exported_again()
+    {
+        var answer = await _files.ImportedAsync(Lines(10_000), "?submit=true");
+
+        Assert.Equal((10_000, 10_000), ((int)answer["created"]!, (int)answer["active"]!));
+        Assert.Equal(10_002, (await _files.ExportAsync()).Count);
     }
 
     private static string Lines(int count) =>

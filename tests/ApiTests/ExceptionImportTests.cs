@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json.Nodes;
+using DetectionApi.Api.ExceptionItems;
 
 namespace DetectionApi.ApiTests;
 
@@ -105,6 +106,29 @@ public sealed class ExceptionImportTests : IAsyncDisposable
 
         Assert.Equal(
             ["1 one transition-refused"], await _files.RefusedAsync(ExceptionFiles.Line(), "?submit=true&overwrite=true"));
+    }
+
+    [Fact]
+    public async Task The_examples_of_the_document_work_as_they_stand()
+    {
+        var lines = JsonNode.Parse(ExceptionFileExamples.Import)!.AsArray().Select(line => line!.ToJsonString());
+        var answer = await _files.ImportedAsync(string.Join('\n', lines));
+
+        Assert.Equal(
+            JsonNode.Parse(ExceptionFileExamples.ImportAnswer)!.ToJsonString(), answer.ToJsonString());
+        Assert.Equal(
+            JsonNode.Parse(ExceptionFileExamples.ActionsAnswer)!.ToJsonString(),
+            (await TestService.ReadAsync(await _files.ActAsync(ExceptionFileExamples.Actions))).ToJsonString());
+    }
+
+    [Fact]
+    public async Task The_history_says_that_an_item_was_imported()
+    {
+        await _files.ImportedAsync(ExceptionFiles.Line());
+
+        var history = await _service.GetAsync("/api/v1/exceptions/one/history");
+
+        Assert.Equal("Imported from line 1 of an exported list.", (string?)history["items"]![0]!["comment"]);
     }
 
     [Fact]

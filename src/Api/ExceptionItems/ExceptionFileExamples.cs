@@ -3,10 +3,74 @@ namespace DetectionApi.Api.ExceptionItems;
 /// <summary>What the OpenAPI document shows of files of exception items, and of many of them at once.</summary>
 internal static class ExceptionFileExamples
 {
+    private const string Differs = "In Kibana this item is narrower, as upper and lower case count there.";
+
     /// <summary>The lines of an exported list, as an array.</summary>
-    public const string Export = """
+    public const string Export = $$"""
         [
-          @EXPORT@
+          {
+            "description": "Access patterns that are known and harmless, as DetectionApi knows them.",
+            "immutable": false, "list_id": "detection-api", "name": "DetectionApi", "namespace_type": "single",
+            "os_types": ["windows"], "tags": ["detection-api"], "type": "detection", "version": 1
+          },
+          {
+            "comments": [
+              {
+                "comment": "As agreed with the print team.", "created_at": "2026-03-02T09:05:00.000Z",
+                "created_by": "m.weber"
+              }
+            ],
+            "description":
+              "Watches the spooler for crashes, on the two print servers.\n\n{{Differs}}",
+            "entries": [
+              {
+                "field": "process.executable", "operator": "included", "type": "match",
+                "value": "C:\\Program Files\\Contoso\\Agent\\agent.exe"
+              },
+              {
+                "field": "winlog.event_data.TargetImage", "operator": "included", "type": "match",
+                "value": "C:\\Windows\\System32\\spoolsv.exe"
+              },
+              {
+                "field": "winlog.event_data.GrantedAccess", "operator": "included", "type": "match_any",
+                "value": ["0x10"]
+              },
+              {
+                "field": "winlog.event_data.CallTrace", "operator": "included", "type": "wildcard",
+                "value": "UNKNOWN(*"
+              },
+              {
+                "field": "host.name", "operator": "included", "type": "match_any",
+                "value": ["print-01.example.org", "print-02.example.org"]
+              }
+            ],
+            "expire_time": "2026-04-01T09:00:00.000Z", "item_id": "contoso-agent", "list_id": "detection-api",
+            "meta": {
+              "detectionApi": {
+                "version": 1, "differs": "{{Differs}}", "checksum": "37ff65fb4b650a71678cd14be25008ac",
+                "item": {
+                  "id": "contoso-agent", "name": "Contoso agent",
+                  "reason": "Watches the spooler for crashes, on the two print servers.", "owner": "print team",
+                  "rules": [], "source": { "executable": "C:\\Program Files\\Contoso\\Agent\\agent.exe" },
+                  "target": { "image": "C:\\Windows\\System32\\spoolsv.exe" },
+                  "access": { "classes": ["memory-read"] },
+                  "callTrace": { "firstFrame": { "kind": "unbacked" } },
+                  "scope": {
+                    "allHosts": false, "hosts": ["print-01.example.org", "print-02.example.org"], "users": []
+                  },
+                  "evidence": [{ "kind": "vendor", "reference": "https://support.example.org/articles/4711" }],
+                  "expiresAt": "2026-04-01T09:00:00.000Z", "overrides": []
+                }
+              }
+            },
+            "name": "Contoso agent", "namespace_type": "single", "os_types": ["windows"],
+            "tags": ["detection-api"], "type": "simple"
+          },
+          {
+            "exported_exception_list_count": 1, "exported_exception_list_item_count": 1,
+            "missing_exception_list_item_count": 0, "missing_exception_list_items": [],
+            "missing_exception_lists": [], "missing_exception_lists_count": 0
+          }
         ]
         """;
 
@@ -60,7 +124,6 @@ internal static class ExceptionFileExamples
             {
               "line": 2, "id": "contoso-agent",
               "notes": [
-                "The masks 0x1000, 0x1410 are taken as the classes query, memory-read, and with them every other mask of these.",
                 "Its reason is what the description says.",
                 "Its owner is m.weber, who created it in Kibana.",
                 "It expires after 30 days, as the line does not say when."

@@ -50,7 +50,7 @@ internal sealed class ImportBody(WaitingBytes waiting)
         {
             return TooLarge($"The body has more than {BytesMax} bytes.");
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
         {
             return Malformed("The body is not what its headers say, or it is cut off.");
         }
@@ -69,24 +69,12 @@ internal sealed class ImportBody(WaitingBytes waiting)
             return (null, Malformed("The form has no boundary."));
 
         var form = new MultipartReader(boundary, request.Body);
-        while (await NextAsync(form, cancellationToken) is { } part)
+        while (await form.ReadNextSectionAsync(cancellationToken) is { } part)
             if (part.GetContentDispositionHeader() is { } disposition
                 && (disposition.IsFileDisposition() || disposition.Name == "file"))
                 return (BodyReader.Open(part.Body, BytesMax, share), null);
 
         return (null, Malformed("The form holds no file; send the exported list as the part `file`."));
-    }
-
-    private static async Task<MultipartSection?> NextAsync(MultipartReader form, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await form.ReadNextSectionAsync(cancellationToken);
-        }
-        catch (IOException e) when (e is not BadHttpRequestException)
-        {
-            throw new InvalidDataException(e.Message, e);
-        }
     }
 
     private static async Task<ProblemHttpResult?> ReadAsync(

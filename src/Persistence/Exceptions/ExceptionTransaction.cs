@@ -126,7 +126,7 @@ internal sealed class ExceptionTransaction
         Say(item, command.Remarks);
         AddVersion(item, ExceptionAction.Create, null, null, command.Comment);
         return (command.Submits
-            ? Submit(item, comment: null)
+            ? Submitted(item, comment: null)
             : new ExceptionOutcome(id, ExceptionResult.Done, item, [])) with { IsNew = true };
     }
 
@@ -166,6 +166,12 @@ internal sealed class ExceptionTransaction
         if (RefusalsOf(item.Id, item.Content).WithoutOverridden(item.Content) is [_, ..] refusals)
             return Refuse(item, refusals);
 
+        return Submitted(item, comment);
+    }
+
+    // Of an item that was judged.
+    private ExceptionOutcome Submitted(ExceptionItem item, string? comment)
+    {
         var needsApproval = _surroundings.Policy.NeedsApproval(item.Content);
         var outcome = Change(
             item, ExceptionAction.Submit, () => item.Submit(needsApproval, _doing.Actor, _doing.At), comment);
