@@ -7,6 +7,7 @@ using DetectionApi.Persistence;
 using DetectionApi.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DetectionApi.ApiTests;
 
@@ -18,11 +19,13 @@ internal sealed class TestService : WebApplicationFactory<Program>
     private readonly IReadOnlyList<(string Name, string Value)> _settings;
 
     private readonly bool _isQuiet;
+    private readonly TimeProvider? _time;
 
     private TestService(
-        TestDirectory? owned, string directory, bool sockets, (string, string)[] settings, bool isQuiet = false)
+        TestDirectory? owned, string directory, bool sockets, (string, string)[] settings, bool isQuiet = false,
+        TimeProvider? time = null)
     {
-        (_owned, _directory, _settings, _isQuiet) = (owned, directory, settings, isQuiet);
+        (_owned, _directory, _settings, _isQuiet, _time) = (owned, directory, settings, isQuiet, time);
         if (sockets) UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         StartServer();
         ClientOptions.AllowAutoRedirect = false;
@@ -37,6 +40,13 @@ internal sealed class TestService : WebApplicationFactory<Program>
     {
         var directory = new TestDirectory();
         return new TestService(directory, directory.Path, sockets: false, settings);
+    }
+
+    /// <summary>A service with a clock of the test's.</summary>
+    public static TestService StartAt(TimeProvider time, params (string Name, string Value)[] settings)
+    {
+        var directory = new TestDirectory();
+        return new TestService(directory, directory.Path, sockets: true, settings, time: time);
     }
 
     /// <summary>A service that investigates only when asked: nothing but the test changes an alert.</summary>
@@ -111,6 +121,7 @@ internal sealed class TestService : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "None");
         builder.UseSetting("Storage:DataDirectory", _directory);
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+        if (_time is not null) builder.ConfigureServices(services => services.AddSingleton(_time));
         if (_isQuiet)
             builder.ConfigureServices(services => services.Remove(
                 services.Single(service => service.ImplementationType == typeof(InvestigationWorker))));

@@ -30,6 +30,8 @@ public sealed class EveryQueryTests
         // First pages end at their limit, in the order of the rows.
         ("SCAN q", "FROM quarantine AS q ORDER BY q.id DESC LIMIT @p"),
         ("SCAN w", "FROM webhook_deliveries AS w ORDER BY w.id DESC LIMIT @p"),
+        ("SCAN e USING INDEX IX_exception_items_created_at_id",
+            "FROM exception_items AS e ORDER BY e.created_at DESC, e.id DESC LIMIT @p"),
         ("SCAN i USING INDEX sqlite_autoindex_inventory_signers_1",
             "FROM inventory_signers AS i ORDER BY i.sha256 LIMIT @p"),
 

@@ -17,7 +17,10 @@ public sealed class ExceptionSuggestionTests
     {
         await using var store = await TestStore.NewAsync();
         await store.RecordAsync(
-            [.. Noise(0, 30), .. Noise(40, 3, trace: $"{Some.Unbacked}|{Some.KernelBase}"), .. Noise(50, 5, "0x1fffff")]);
+        [
+            .. Noise(0, 30), .. Noise(40, 3, trace: $"{Some.Unbacked}|{Some.KernelBase}"),
+            .. Noise(50, 5, "0x1fffff"),
+        ]);
 
         var groups = await store.Suggestions.NoisiestAsync(10, Some.Later, default);
 
@@ -55,8 +58,8 @@ public sealed class ExceptionSuggestionTests
         foreach (var alert in await store.AllAsync(new AlertFilter { PatternIds = [groups[1].PatternId] }))
             await store.Triage.ChangeAsync(
                 alert.Id, null,
-                new AlertChange { Status = AlertStatus.Closed, ClosingReason = ClosingReason.TruePositive }, null, ByMira,
-                default);
+                new AlertChange { Status = AlertStatus.Closed, ClosingReason = ClosingReason.TruePositive }, null,
+                ByMira, default);
 
         Assert.Empty(await store.Suggestions.NoisiestAsync(10, Some.Later, default));
     }

@@ -63,7 +63,8 @@ internal static class ExceptionEndpoints
             .WithDescription(
                 "The whole of it, as it is posted. A pending item is a draft again: nobody has seen it like that. An "
                 + "active one may mean less from now on, or be said in other words; more only if no approval is asked "
-                + "for it, otherwise it is refused with `widens-active-item`: post a new item with `replaces`. What "
+                + "for it, otherwise it is refused with `widens-active-item`: post a new item with `replaces`. A later "
+                + "expiry is more, too: give `expiresAt` as it was read, for `expiresInDays` counts anew. What "
                 + "it no longer covers, and no other item in force does, is `released`: it stays hidden unless "
                 + "`raise` brings it back. To put the same again with `raise=true` goes on where that broke off. What "
                 + "changes nothing makes no version.")

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DetectionApi.Api.Http;
 using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
@@ -18,7 +19,9 @@ internal sealed record ExplanationRequest
     /// <summary>The id of an item, however far it is; null for all in force.</summary>
     public string? ItemId { get; init; }
 
+    // A property of that name may be an indexer, and the framework takes its documentation for none.
     /// <summary>An item that is not posted; words, expiry and evidence may be left out.</summary>
+    [Description("An item that is not posted; words, expiry and evidence may be left out.")]
     public ExceptionItemRequest? Item { get; init; }
 }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using DetectionApi.Api.Http;
 using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
@@ -116,8 +117,9 @@ internal sealed record SuggestionDanger(SuggestionDangerKind Kind, int Alerts);
 internal sealed record NoisyGroupResponse(
     string PatternId, string? Source, string? Target, IReadOnlyList<string> AccessClasses, string FirstFrame,
     string? Shape, long Occurrences, int Alerts, int Hosts, int Users, DateTimeOffset FirstAt, DateTimeOffset LastAt,
-    IReadOnlyList<SuggestionDanger> Danger, ExceptionItemRequest? Item, IReadOnlyList<string> Reasons,
-    Breadth? Breadth, bool NeedsApproval, IReadOnlyList<PreviewRefusal> Refusals)
+    IReadOnlyList<SuggestionDanger> Danger,
+    [property: Description("The item that covers it, as it is posted; null if there is none.")]
+    ExceptionItemRequest? Item, IReadOnlyList<string> Reasons, Breadth? Breadth, bool NeedsApproval, IReadOnlyList<PreviewRefusal> Refusals)
 {
     public static NoisyGroupResponse Of(
         NoisyGroup group, ExceptionItemRequest? item, Breadth? breadth, ExceptionJudgement? judgement) => new(

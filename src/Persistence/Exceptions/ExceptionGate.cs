@@ -28,11 +28,14 @@ internal sealed class ExceptionGate(ExceptionsInForce inForce, ExceptionPolicy p
             Now = now,
             Policy = policy,
             RuleIds = RuleIds,
-            Signers = kinds.Length > 0 ? await SignerInventory.SignersSeenAsync(db, default) : new HashSet<string>(),
-            TruePositives = await GuardedAsync(
-                db, alerts.Where(a => a.ClosingReason == ClosingReason.TruePositive)),
-            Assigned = await GuardedAsync(
-                db, alerts.Where(a => a.Status != AlertStatus.Closed && string.Compare(a.Assignee, "") > 0)),
+            Signers = await SignerInventory.SignersSeenAsync(db, default),
+            TruePositives = kinds.Length == 0
+                ? []
+                : await GuardedAsync(db, alerts.Where(a => a.ClosingReason == ClosingReason.TruePositive)),
+            Assigned = kinds.Length == 0
+                ? []
+                : await GuardedAsync(
+                    db, alerts.Where(a => a.Status != AlertStatus.Closed && string.Compare(a.Assignee, "") > 0)),
             Active = inForce.Current,
             Canaries = Canaries.All,
         };

@@ -161,13 +161,10 @@ internal sealed class ExceptionTransaction
             item, ExceptionAction.Update, () => item.Update(content, _doing.Actor, _doing.At), comment);
     }
 
-    private ExceptionOutcome Submit(ExceptionItem item, string? comment)
-    {
-        if (RefusalsOf(item.Id, item.Content).WithoutOverridden(item.Content) is [_, ..] refusals)
-            return Refuse(item, refusals);
-
-        return Submitted(item, comment);
-    }
+    private ExceptionOutcome Submit(ExceptionItem item, string? comment) =>
+        RefusalsOf(item.Id, item.Content).WithoutOverridden(item.Content) is [_, ..] refusals
+            ? Refuse(item, refusals)
+            : Submitted(item, comment);
 
     // Of an item that was judged.
     private ExceptionOutcome Submitted(ExceptionItem item, string? comment)

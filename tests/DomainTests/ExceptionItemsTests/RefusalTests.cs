@@ -7,7 +7,11 @@ namespace DetectionApi.DomainTests.ExceptionItemsTests;
 public sealed class RefusalTests
 {
     // A signer whose signature need not verify is no content at all: the contract refuses to read it.
-    private static readonly RefusalCode[] Elsewhere = [RefusalCode.SignerNotTrusted, RefusalCode.ReplacedNotActive];
+    private static readonly RefusalCode[] Elsewhere =
+    [
+        RefusalCode.SignerNotTrusted, RefusalCode.ReplacedNotActive, RefusalCode.OverrideNotRepeated,
+        RefusalCode.WidensActiveItem, RefusalCode.OwnApproval, RefusalCode.TransitionRefused,
+    ];
 
     private static readonly RefusalCode[] ByNeighbours =
     [
