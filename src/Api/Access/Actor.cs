@@ -15,6 +15,9 @@ internal static class Actor
     public static readonly RequestHeader Described = new(
         Header, $"Who makes the change, for the record; `{Local}` unless given.");
 
+    /// <summary>The header as it is described, with somebody's name for an example.</summary>
+    public static RequestHeader DescribedAs(string example) => Described with { Example = example };
+
     /// <summary>
     /// What the header <c>X-Actor</c> says, without control characters and cut at 128 characters; else
     /// <see cref="Local"/>.

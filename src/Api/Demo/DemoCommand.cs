@@ -5,7 +5,8 @@ using DetectionApi.Persistence;
 namespace DetectionApi.Api.Demo;
 
 /// <summary>
-/// Shows the service at work: a fresh store, sample events from a shipper, the alerts that they raise.
+/// Shows the service at work: a fresh store, sample events from a shipper, the alerts that they raise, and exception
+/// items that an analyst left.
 /// </summary>
 internal static class DemoCommand
 {
@@ -42,10 +43,12 @@ internal static class DemoCommand
         using var shipper = new DemoShipper(address);
         await shipper.ShipAsync(app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), cancellationToken);
         var alerts = await shipper.AlertsAsync(cancellationToken);
+        using var analyst = new DemoAnalyst(address);
+        var items = await analyst.WorkAsync(cancellationToken);
 
         var seen = alerts.Select(DemoAlert.Of).ToHashSet();
         var isAsExpected = seen.SetEquals(DemoAlert.Expected) && seen.Count == alerts.Count;
-        await Console.Out.WriteLineAsync(Story(alerts, isAsExpected, address));
+        await Console.Out.WriteLineAsync(Story(alerts, isAsExpected, items, address));
         if (exit) return isAsExpected ? 0 : 1;
 
         await Console.Out.WriteLineAsync("Serving. Press Ctrl-C to end.");
@@ -53,7 +56,8 @@ internal static class DemoCommand
         return 0;
     }
 
-    private static string Story(IReadOnlyList<JsonNode> alerts, bool isAsExpected, Uri address)
+    private static string Story(
+        IReadOnlyList<JsonNode> alerts, bool isAsExpected, IReadOnlyList<JsonNode> items, Uri address)
     {
         var (all, accesses) = DemoEvents.Count();
         var occurrences = alerts.Sum(alert => (int)alert["occurrenceCount"]!);
@@ -66,9 +70,20 @@ internal static class DemoCommand
             {DemoTable.Of(alerts)}
             {string.Join(Environment.NewLine, alerts.Select(alert => $"  * {(string?)alert["reason"]}"))}
 
+            {items.Count} exception items are there already, whoever wrote them:
+
+            {string.Join(Environment.NewLine, items.Select(Line))}
+
+            What svchost.exe does on the three terminal servers is known and harmless. In Swagger UI the operations of
+            Exceptions stand in the order in which an analyst makes an item of that, has it approved by somebody else,
+            watches it and revokes it; each works as it stands. So does rejecting what is pending.
+
               Swagger UI   {address}swagger
               The queue    {address}api/v1/alerts
 
             """;
     }
+
+    private static string Line(JsonNode item) =>
+        $"  * {(string?)item["id"]}, {(string?)item["status"]}: {(string?)item["name"]}";
 }

@@ -23,7 +23,7 @@ internal static class ExceptionActionEndpoints
             + "part of it: each is a decision of its own. What revoked items hid stays as it is; `raise` at an item's "
             + "own `/revoke` brings it back, also afterwards.")
         .TakesIdempotencyKey(Actor.Of, BodyBytesMax)
-        .WithHeader(Actor.Described)
+        .WithHeader(Actor.DescribedAs(ExampleItem.Author))
         .WithExamples(ExceptionFileExamples.Actions, ExceptionFileExamples.ActionsAnswer)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 

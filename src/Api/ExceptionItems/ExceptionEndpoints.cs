@@ -12,6 +12,9 @@ internal static class ExceptionEndpoints
 {
     internal const string ItemIdIs = "The item's id.";
 
+    // The examples are tried one after another; which version that makes of the item depends on what was left out.
+    internal const string AnyVersion = "*";
+
     private static readonly IReadOnlyList<QueryParameter> UpdateParameters =
     [
         new("dryRun", "`true`: only say what would come of it.", Words: ["true", "false"]),
@@ -35,7 +38,8 @@ internal static class ExceptionEndpoints
             .WithSummary("Lists exception items, newest first.")
             .WithDescription(
                 "All filters must hold. Those that take several values take them repeated or with commas between, and "
-                + "any of them will do. Every item comes with what it hid, counted exactly and by event time.")
+                + "any of them will do. Every item comes with what it hid, counted exactly and by event time; `stale` "
+                + "and `expiringWithinDays` find those that somebody should look at.")
             .WithQuery(ExceptionListQuery.Parameters)
             .WithExamples(response: ExceptionExamples.List);
 
@@ -44,7 +48,7 @@ internal static class ExceptionEndpoints
             .WithSummary("Writes an exception item.")
             .WithDescription(Refusals)
             .TakesIdempotencyKey(Actor.Of)
-            .WithHeader(Actor.Described)
+            .WithHeader(Actor.DescribedAs(ExampleItem.Author))
             .AnswersETag()
             .WithExamples(ExceptionExamples.New, ExceptionExamples.Item)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
@@ -52,7 +56,10 @@ internal static class ExceptionEndpoints
         exceptions.MapGet("/{id}", GetItem)
             .WithName("GetException")
             .WithSummary("Reads one exception item.")
-            .WithPath("id", ItemIdIs)
+            .WithDescription(
+                "What it says, how far it is, how broad it is and why, what it hid so far, and who wrote and approved "
+                + "it. The `ETag` is its version; every change asks for it.")
+            .WithPath("id", ItemIdIs, ExampleItem.Id)
             .AnswersETag()
             .WithExamples(response: ExceptionExamples.Item)
             .ProducesProblem(StatusCodes.Status404NotFound);
@@ -68,17 +75,18 @@ internal static class ExceptionEndpoints
                 + "it no longer covers, and no other item in force does, is `released`: it stays hidden unless "
                 + "`raise` brings it back. To put the same again with `raise=true` goes on where that broke off. What "
                 + "changes nothing makes no version.")
-            .WithPath("id", ItemIdIs)
+            .WithPath("id", ItemIdIs, ExampleItem.Id)
             .WithQuery(UpdateParameters)
-            .RequiresIfMatch()
-            .WithHeader(Actor.Described)
-            .WithExamples(ExceptionExamples.New, ExceptionExamples.Changed)
+            .RequiresIfMatch(AnyVersion)
+            .WithHeader(Actor.DescribedAs(ExampleItem.Author))
+            .WithExamples(ExceptionExamples.Better, ExceptionExamples.Updated)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
 
-        exceptions.MapLife();
+        exceptions.MapWayIntoForce();
         exceptions.MapRecords();
+        exceptions.MapWayOut();
     }
 
     private static async Task<Results<Ok<ListResponse<ExceptionItemResponse>>, ProblemHttpResult>> ListItems(

@@ -40,7 +40,31 @@ internal static class ExceptionExamples
         "approvedBy": null, "overridden": [], "revokedAt": null, "warnedDays": null
         """;
 
-    public const string New = $$"""{ {{Content}}, "expiresInDays": 30 }""";
+    public const string New = $$"""
+        {
+          "id": "{{ExampleItem.Id}}", "name": "svchost.exe to lsass.exe on the terminal servers",
+          "reason": "Session monitoring hooks lsm.dll on the terminal servers, as its maker documents.",
+          "owner": "terminal server team",
+          {{ExampleItem.Terms}},
+          "evidence": [{ "kind": "vendor", "reference": "https://support.contoso.example/articles/2208" }],
+          "expiresInDays": 30
+        }
+        """;
+
+    public const string Better = $$"""
+        {
+          "name": "svchost.exe to lsass.exe on the terminal servers",
+          "description": "Rolled out to term-01, term-02 and term-03 with the change. Other servers do not have it.",
+          "reason": "Session monitoring hooks lsm.dll on the terminal servers, as its maker documents.",
+          "owner": "terminal server team",
+          {{ExampleItem.Terms}},
+          "evidence": [
+            { "kind": "vendor", "reference": "https://support.contoso.example/articles/2208" },
+            { "kind": "change", "reference": "CHG-4711" }
+          ],
+          "expiresInDays": 30
+        }
+        """;
 
     public const string Item = $$"""
         {
@@ -67,17 +91,22 @@ internal static class ExceptionExamples
         }
         """;
 
-    public const string Submission = """{ "comment": "As agreed with the print team.", "closeCovered": true }""";
+    public const string Submission = """{ "comment": "As agreed with the terminal server team." }""";
 
-    public const string Approval =
-        """{ "comment": "Checked with the inventory.", "overrides": [], "closeCovered": true }""";
+    public const string Approval = """
+        { "comment": "Checked with the change and its maker's article.", "overrides": [], "closeCovered": true }
+        """;
 
-    public const string Rejection = """{ "comment": "Give the hash: anybody can sign with a stolen key." }""";
+    public const string Rejection = """
+        { "comment": "Name the hosts that have it, or give its signer: all hosts and a path alone is too much." }
+        """;
 
     public const string Closing = """{ "dryRun": true }""";
 
     public const string Revocation =
-        """{ "comment": "The agent was replaced.", "raise": true, "dryRun": false }""";
+        """{ "comment": "Session monitoring was removed from the terminal servers.", "raise": true }""";
+
+    public const string Updated = Changed, Submitted = Changed, Approved = Changed, Rejected = Changed, Closed = Changed, Revoked = Changed;
 
     public const string Matches = """
         {
@@ -109,10 +138,10 @@ internal static class ExceptionExamples
 
     private const string CommentMembers = """
         "id": 3, "at": "2026-03-05T10:00:00.000Z", "actor": "j.doe",
-        "text": "Still there after the update of the agent to 7.2."
+        "text": "Still there after the update of the session monitoring to 7.2."
         """;
 
-    public const string NewComment = """{ "text": "Still there after the update of the agent to 7.2." }""";
+    public const string NewComment = """{ "text": "Still there after the update of the session monitoring to 7.2." }""";
 
     public const string Comment = $$"""{ {{CommentMembers}} }""";
 

@@ -65,7 +65,7 @@ internal static class ExceptionFileEndpoints
             .WithQuery(ImportParameters)
             .Accepts<string>(Ndjson, "multipart/form-data", "*/*")
             .TakesIdempotencyKey(Actor.Of, ImportBody.BytesMax)
-            .WithHeader(Actor.Described)
+            .WithHeader(Actor.DescribedAs(ExampleItem.Author))
             .WithExamples(ExceptionFileExamples.Import, ExceptionFileExamples.ImportAnswer)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);

@@ -106,7 +106,7 @@ internal static class ExceptionFileExamples
                 "value": "UNKNOWN(*"
               },
               {
-                "field": "host.name", "operator": "included", "type": "match_any", "value": ["srv-12.example.org"]
+                "field": "host.name", "operator": "included", "type": "match_any", "value": ["term-01.contoso.example"]
               }
             ]
           },
@@ -139,20 +139,20 @@ internal static class ExceptionFileExamples
           "actions": [
             {
               "create": {
-                "id": "contoso-backup", "name": "Contoso backup", "owner": "m.weber",
-                "reason": "The backup asks what its own service is doing.",
-                "source": { "executable": "C:\\Program Files\\Contoso\\backup.exe" },
-                "target": { "image": "C:\\Program Files\\Contoso\\service.exe" },
+                "id": "contoso-backup-8", "name": "Contoso backup 8", "owner": "backup team",
+                "reason": "The backup asks what its own service is doing. Version 8 lies in a folder of its own.",
+                "source": { "executable": "C:\\Program Files\\Contoso\\Backup\\8.0\\backup.exe" },
+                "target": { "image": "C:\\Program Files\\Contoso\\Backup\\service.exe" },
                 "access": { "classes": ["query"] },
                 "callTrace": { "firstFrame": { "kind": "source-image" } },
-                "scope": { "hosts": ["srv-12.example.org"] },
-                "expiresInDays": 30
+                "scope": { "hosts": ["files-02.contoso.example"] },
+                "expiresInDays": 60
               }
             },
-            { "submit": { "id": "contoso-backup" } },
-            { "revoke": { "id": "contoso-old", "version": 3, "comment": "The program is gone." } }
+            { "submit": { "id": "contoso-backup-8" } },
+            { "revoke": { "id": "contoso-backup", "version": 2, "comment": "Version 7.1 is gone." } }
           ],
-          "dryRun": true
+          "atomic": true, "dryRun": false
         }
         """;
 

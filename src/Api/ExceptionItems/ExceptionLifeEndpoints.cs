@@ -11,7 +11,8 @@ internal static class ExceptionLifeEndpoints
     private const string GoesOn =
         "Alerts are closed and brought back some at a time, after the item is in force or over; if that breaks off, ";
 
-    public static void MapLife(this RouteGroupBuilder exceptions)
+    /// <summary>What brings an item into force.</summary>
+    public static void MapWayIntoForce(this RouteGroupBuilder exceptions)
     {
         exceptions.MapPost("/{id}/submit", SubmitItem)
             .WithName("SubmitException")
@@ -19,29 +20,39 @@ internal static class ExceptionLifeEndpoints
             .WithDescription(
                 "It is `active` at once if nobody has to approve it, else `pending`; `needsApproval` of the item says "
                 + "which. Approval is asked for items for all hosts, for credential stores, and for those that ask for "
-                + "an override, unless the settings say otherwise. With `closeCovered` the open alerts are closed that "
+                + "an override, unless the settings say otherwise. Everything that refuses an item is asked again, for "
+                + "the queue has gone on; anything but a draft is refused with `transition-refused`. With `closeCovered` the open alerts are closed that "
                 + "nobody works on and that the item covers every occurrence of; others stay. " + GoesOn
                 + "`close-covered` goes on.")
-            .AsChange()
-            .WithExamples(ExceptionExamples.Submission, ExceptionExamples.Changed);
+            .AsChange(ExampleItem.Id, ExampleItem.Author)
+            .WithExamples(ExceptionExamples.Submission, ExceptionExamples.Submitted);
 
         exceptions.MapPost("/{id}/approve", ApproveItem)
             .WithName("ApproveException")
             .WithSummary("Lets a pending item come into force.")
             .WithDescription(
-                "By somebody who wrote none of it, in whatever version (`X-Actor`). If the item asks for overrides, "
-                + "the approver gives each again, with his own reason, which stays on the record. Everything that "
-                + "refuses an item is asked again. An item that it replaces is revoked in the same moment; what only "
+                "By somebody who wrote none of it, in whatever version (`X-Actor`); else it is refused with "
+                + "`own-approval`. If the item asks for overrides, the approver gives each again, with his own reason, "
+                + "which stays on the record; else it is refused with `override-not-repeated`. Everything that refuses "
+                + "an item is asked again. An item that it replaces is revoked in the same moment; what only "
                 + "that one hid is `released`. " + GoesOn + "`close-covered` goes on, and `revoke` of the replaced "
                 + "item with `raise`.")
-            .AsChange()
-            .WithExamples(ExceptionExamples.Approval, ExceptionExamples.Changed);
+            .AsChange(ExampleItem.Id, ExampleItem.Approver)
+            .WithExamples(ExceptionExamples.Approval, ExceptionExamples.Approved);
+    }
 
+    /// <summary>What keeps an item out of force, or ends it, and what it does to alerts meanwhile.</summary>
+    public static void MapWayOut(this RouteGroupBuilder exceptions)
+    {
         exceptions.MapPost("/{id}/reject", RejectItem)
             .WithName("RejectException")
             .WithSummary("Sends a pending item back to its authors, as a draft.")
-            .AsChange()
-            .WithExamples(ExceptionExamples.Rejection, ExceptionExamples.Changed);
+            .WithDescription(
+                "With the reason in `comment`, without which it is refused: it stands in the item's history, and whoever "
+                + "wrote the item submits it again when it is better. Anything but a pending item is refused with "
+                + "`transition-refused`. No alert is touched: what is pending never covered anything.")
+            .AsChange(ExampleItem.Pending, ExampleItem.Approver)
+            .WithExamples(ExceptionExamples.Rejection, ExceptionExamples.Rejected);
 
         exceptions.MapPost("/{id}/close-covered", CloseCovered)
             .WithName("CloseCoveredAlerts")
@@ -49,11 +60,13 @@ internal static class ExceptionLifeEndpoints
             .WithDescription(
                 "Those that nobody works on and of which it covers every occurrence, by the same matcher that judges "
                 + "what comes in: they become `excepted`, and closed with the reason `automated-closure`. `dryRun` "
-                + "says which. To ask again does no harm.")
-            .WithPath("id", ExceptionEndpoints.ItemIdIs)
+                + "says which. To ask again does no harm; there is nothing left if the item was approved or submitted "
+                + "with `closeCovered`. An item that is not active covers nothing, and is refused with "
+                + "`transition-refused`.")
+            .WithPath("id", ExceptionEndpoints.ItemIdIs, ExampleItem.Id)
             .TakesIdempotencyKey(Actor.Of)
-            .WithHeader(Actor.Described)
-            .WithExamples(ExceptionExamples.Closing, ExceptionExamples.Changed)
+            .WithHeader(Actor.DescribedAs(ExampleItem.Author))
+            .WithExamples(ExceptionExamples.Closing, ExceptionExamples.Closed)
             .ProducesProblem(StatusCodes.Status404NotFound)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
@@ -64,16 +77,17 @@ internal static class ExceptionLifeEndpoints
                 "What it hid and no other item in force covers is `released`: how many alerts, and the first 1,000. "
                 + "They stay hidden, in the item's matches, unless `raise` brings them back: into the queue, and open "
                 + "again if the item had closed them. What another item covers becomes that one's. " + GoesOn
-                + "revoking the revoked item with `raise` goes on, and brings back whatever was left hidden.")
-            .AsChange()
-            .WithExamples(ExceptionExamples.Revocation, ExceptionExamples.Changed);
+                + "revoking the revoked item with `raise` goes on, and brings back whatever was left hidden. `comment` "
+                + "says why, and is asked for.")
+            .AsChange(ExampleItem.Id, ExampleItem.Author)
+            .WithExamples(ExceptionExamples.Revocation, ExceptionExamples.Revoked);
     }
 
-    private static RouteHandlerBuilder AsChange(this RouteHandlerBuilder endpoint) => endpoint
-        .WithPath("id", ExceptionEndpoints.ItemIdIs)
-        .RequiresIfMatch()
+    private static RouteHandlerBuilder AsChange(this RouteHandlerBuilder endpoint, string item, string actor) => endpoint
+        .WithPath("id", ExceptionEndpoints.ItemIdIs, item)
+        .RequiresIfMatch(ExceptionEndpoints.AnyVersion)
         .TakesIdempotencyKey(Actor.Of)
-        .WithHeader(Actor.Described)
+        .WithHeader(Actor.DescribedAs(actor))
         .ProducesProblem(StatusCodes.Status404NotFound)
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 

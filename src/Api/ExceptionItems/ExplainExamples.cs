@@ -3,24 +3,25 @@ namespace DetectionApi.Api.ExceptionItems;
 /// <summary>What the OpenAPI document shows of explanations.</summary>
 internal static class ExplainExamples
 {
+    private const string Folder = @"C:\\Windows\\System32\\";
+
     public const string Request = $$"""
         {
           "event": {
             "@timestamp": "2026-03-02T08:15:30.101Z",
             "event": { "code": "10", "provider": "Microsoft-Windows-Sysmon" },
-            "host": { "name": "pc-0417", "os": { "type": "windows" } },
+            "host": { "name": "term-01", "os": { "type": "windows" } },
             "winlog": {
-              "channel": "Microsoft-Windows-Sysmon/Operational", "computer_name": "pc-0417.contoso.example",
-              "record_id": 90211,
+              "channel": "Microsoft-Windows-Sysmon/Operational", "computer_name": "term-01.contoso.example",
+              "record_id": 61090,
               "event_data": {
-                "UtcTime": "2026-03-02 08:15:30.101", "SourceProcessId": "7344",
-                "SourceProcessGUID": "{d8463bd3-770e-69a5-69f3-00000099d300}",
-                "SourceImage": "C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE",
-                "TargetProcessId": "5512",
-                "TargetImage": "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-                "GrantedAccess": "0x1438",
-                "CallTrace": "UNKNOWN(000001C5F8E41B2E)|C:\\Windows\\SYSTEM32\\ntdll.dll+9fc24",
-                "SourceUser": "CONTOSO\\m.weber"
+                "UtcTime": "2026-03-02 08:15:30.101", "SourceProcessId": "900",
+                "SourceProcessGUID": "{d8463bd3-0a11-69a5-cb01-00000020d700}",
+                "SourceImage": "C:\\Windows\\System32\\svchost.exe",
+                "TargetProcessId": "712", "TargetImage": "C:\\Windows\\System32\\lsass.exe",
+                "GrantedAccess": "0x1478",
+                "CallTrace": "UNKNOWN(00007FFB1C2A0021)|{{Folder}}lsm.dll+1f0c4|{{Folder}}KERNEL32.DLL+17344|{{Folder}}ntdll.dll+52651",
+                "SourceUser": "NT AUTHORITY\\SYSTEM"
               }
             }
           },

@@ -4,7 +4,6 @@ namespace DetectionApi.Api.ExceptionItems;
 /// <remarks>The requests are about the events of the demonstration, so that they work as they stand after it.</remarks>
 internal static class PreviewExamples
 {
-    private const string Pattern = "68335142cb4c62d0699c76fdfe2e5b90";
     private const string Hash = "fc61e2d6106f8e95a6f438050390c1b42e8785e8fa4b8e3c77caa6e5b7de9b25";
     private const string Seen = "2026-03-02T08:02:04Z";
     private const string Rule = "2dd480be-1263-4d9c-8672-172928f6789a";
@@ -47,7 +46,7 @@ internal static class PreviewExamples
 
     private const string Sample = $$"""
         {
-          "id": "c3df5191e2796b080fcdefbcef492c65", "patternId": "{{Pattern}}",
+          "id": "c3df5191e2796b080fcdefbcef492c65", "patternId": "{{ExampleItem.Pattern}}",
           "rule": { "id": "{{Rule}}", "version": 316, "name": "Suspicious Process Access via Direct System Call" },
           "severity": "high", "riskScore": 73, "status": "open", "disposition": "raised", "exceptionId": null,
           "assignee": null, "tags": [],
@@ -72,9 +71,9 @@ internal static class PreviewExamples
         }
         """;
 
-    public const string SuggestionOf = $$"""{ "patternId": "{{Pattern}}" }""";
+    public const string SuggestionOf = $$"""{ "patternId": "{{ExampleItem.Pattern}}" }""";
 
-    public const string Item = $$"""{ {{Terms}} }""";
+    public const string Item = $$"""{ {{ExampleItem.Terms}}, "expiresInDays": 30 }""";
 
     public const string Preview = $$"""
         {
@@ -131,7 +130,7 @@ internal static class PreviewExamples
         {
           "items": [
             {
-              "patternId": "{{Pattern}}",
+              "patternId": "{{ExampleItem.Pattern}}",
               "source": "c:\\program files\\microsoft office\\root\\office16\\winword.exe",
               "target": "c:\\program files\\google\\chrome\\application\\chrome.exe",
               "accessClasses": ["query", "memory-read"], "firstFrame": "unbacked", "shape": "unbacked ?>ntdll.dll",

@@ -27,8 +27,7 @@ internal static class Idempotency
         Header,
         "Names the request, so that it can be sent again when its answer got lost: the same request of the same actor "
         + $"is carried out once within {AnswerMemory.Kept.TotalHours} hours, and answered alike. 1 to {KeyLengthMax} "
-        + "visible ASCII characters.",
-        "5f0c2b9e-close-4711");
+        + "visible ASCII characters, another one for each request.");
 
     private static readonly AnswerHeader ReplayedDescribed = new(
         Replayed, "`true` if the answer is that of an earlier request of the same key.");
