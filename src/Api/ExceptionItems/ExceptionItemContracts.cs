@@ -182,8 +182,7 @@ internal sealed record AffectedAlertsResponse(int Alerts, long Occurrences, IRea
 /// <param name="DryRun">True if nothing was changed: the rest says what would have come of it.</param>
 /// <param name="Item">The item after the change.</param>
 /// <param name="Closed">The alerts that it closed as the item covers all of them; null if it was not asked to.</param>
-/// <param name="Released">The alerts that no item in force covers any more; `raise` brings them back. Null if nothing
-/// ended.</param>
+/// <param name="Released">The alerts that no item in force covers any more; null if nothing ended.</param>
 internal sealed record ExceptionChangeResponse(
     bool DryRun, ExceptionItemResponse Item, AffectedAlertsResponse? Closed, AffectedAlertsResponse? Released);
 
