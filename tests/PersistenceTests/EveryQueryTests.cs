@@ -59,7 +59,7 @@ public sealed class EveryQueryTests
         await ReadAsync(store);
         await InvestigateAsync(store);
         await TriageAsync(store);
-        await ExceptAsync(store);
+        await PreviewAsync(store);
         await TellAsync(store);
         await TidyAsync(store);
         await ListSignersAsync(store);
@@ -155,7 +155,7 @@ public sealed class EveryQueryTests
         await store.Answers.FindAsync("jo", "key", Some.Later, default);
     }
 
-    private static async Task ExceptAsync(TestStore store)
+    private static async Task PreviewAsync(TestStore store)
     {
         var alert = (await store.AllAsync())[0];
         var basis = (await store.Suggestions.OfPatternAsync(alert.PatternId, default))!;
