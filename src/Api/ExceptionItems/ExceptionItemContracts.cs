@@ -178,7 +178,7 @@ internal sealed record AffectedAlertsResponse(int Alerts, long Occurrences, IRea
         : new AffectedAlertsResponse(affected.Alerts, affected.Occurrences, affected.AlertIds);
 }
 
-/// <summary>What came of a change of an item.</summary>
+/// <summary>What came of a change of an item. What is released stays hidden unless `raise` brings it back.</summary>
 /// <param name="DryRun">True if nothing was changed: the rest says what would have come of it.</param>
 /// <param name="Item">The item after the change.</param>
 /// <param name="Closed">The alerts that it closed as the item covers all of them; null if it was not asked to.</param>
