@@ -31,7 +31,8 @@ public sealed class ExceptionExportTests : IAsyncDisposable
     public async Task What_one_service_exported_another_one_imports_and_exports_alike()
     {
         await _files.ImportedAsync(ExceptionFiles.Line("one", line => line["comments"] = JsonNode.Parse(
-            """[{"comment":"Known.","created_at":"2025-05-01T10:00:00.000Z","created_by":"k.roe"}]""")), "?submit=true");
+            """[{"comment":"Known.","created_at":"2025-05-01T10:00:00.000Z","created_by":"k.roe"}]""")),
+            "?submit=true");
         var exported = await _files.ExportAsync();
 
         await using var other = TestService.StartQuiet();
@@ -70,8 +71,8 @@ public sealed class ExceptionExportTests : IAsyncDisposable
         var answer = await _service.Client.GetAsync("/api/v1/exceptions/export");
 
         Assert.Equal("application/ndjson", answer.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(("attachment", "exceptions.ndjson"),
-            (answer.Content.Headers.ContentDisposition?.DispositionType, answer.Content.Headers.ContentDisposition?.FileName));
+        var disposition = answer.Content.Headers.ContentDisposition;
+        Assert.Equal(("attachment", "exceptions.ndjson"), (disposition?.DispositionType, disposition?.FileName));
     }
 
     [Fact]

@@ -32,9 +32,11 @@ public sealed class ExceptionImportTests : IAsyncDisposable
     [Fact]
     public async Task Submitted_items_are_in_force_where_nobody_has_to_approve_them()
     {
-        var credential = ExceptionFiles.Line("two", line => line["entries"]![1]!["value"] = @"C:\Windows\System32\lsass.exe");
+        var credential = ExceptionFiles.Line(
+            "two", line => line["entries"]![1]!["value"] = @"C:\Windows\System32\lsass.exe");
 
-        Assert.Equal(["1 two credential-needs-identity"], (await _files.RefusedAsync(credential, "?submit=true")).Take(1));
+        Assert.Equal(
+            ["1 two credential-needs-identity"], (await _files.RefusedAsync(credential, "?submit=true")).Take(1));
         var answer = await _files.ImportedAsync(ExceptionFiles.Line("one"), "?submit=true");
 
         Assert.Equal((0, 0, 1), ((int)answer["draft"]!, (int)answer["pending"]!, (int)answer["active"]!));
@@ -63,7 +65,7 @@ public sealed class ExceptionImportTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_item_for_all_hosts_without_evidence_is_refused_by_the_same_gate_as_a_posted_one() => Assert.Equal(
+    public async Task An_item_for_all_hosts_without_evidence_is_refused_by_the_gate_of_posted_ones() => Assert.Equal(
         ["1 one all-hosts-without-evidence"],
         await _files.RefusedAsync(ExceptionFiles.Line("one", line => line["entries"]!.AsArray().RemoveAt(4))));
 
@@ -105,7 +107,8 @@ public sealed class ExceptionImportTests : IAsyncDisposable
             """{"actions":[{"revoke":{"id":"one","version":2,"comment":"Over."}}]}"""));
 
         Assert.Equal(
-            ["1 one transition-refused"], await _files.RefusedAsync(ExceptionFiles.Line(), "?submit=true&overwrite=true"));
+            ["1 one transition-refused"],
+            await _files.RefusedAsync(ExceptionFiles.Line(), "?submit=true&overwrite=true"));
     }
 
     [Fact]
@@ -165,7 +168,9 @@ public sealed class ExceptionImportTests : IAsyncDisposable
     [Theory]
     [InlineData("multipart/form-data", "x", "malformed-body")]
     [InlineData("multipart/form-data; boundary=a", "--a\r\n\r\nx\r\n--a--\r\n", "malformed-body")]
-    [InlineData("multipart/form-data; boundary=a", "--a\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n{", "malformed-body")]
+    [InlineData(
+        "multipart/form-data; boundary=a", "--a\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n{",
+        "malformed-body")]
     [InlineData("multipart/form-data; boundary=a", "", "malformed-body")]
     public async Task A_form_that_is_none_is_refused(string type, string body, string code)
     {
@@ -209,6 +214,6 @@ public sealed class ExceptionImportTests : IAsyncDisposable
         Assert.Equal(HttpStatusCode.BadRequest, (await _files.ImportAsync(body)).StatusCode);
 
     [Fact]
-    public async Task A_parameter_that_nobody_asks_for_is_refused() =>
-        Assert.Equal(HttpStatusCode.BadRequest, (await _files.ImportAsync(ExceptionFiles.Line(), "?dryrum=true")).StatusCode);
+    public async Task A_parameter_that_nobody_asks_for_is_refused() => Assert.Equal(
+        HttpStatusCode.BadRequest, (await _files.ImportAsync(ExceptionFiles.Line(), "?dryrum=true")).StatusCode);
 }

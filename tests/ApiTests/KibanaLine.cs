@@ -8,7 +8,8 @@ namespace DetectionApi.ApiTests;
 internal static class KibanaLine
 {
     public const string Source = """
-        {"field":"process.executable","operator":"included","type":"match","value":"C:\\Program Files\\Vendor\\agent.exe"}
+        {"field":"process.executable","operator":"included","type":"match",
+        "value":"C:\\Program Files\\Vendor\\agent.exe"}
         """;
 
     public const string Target = """
@@ -16,7 +17,8 @@ internal static class KibanaLine
         """;
 
     public const string Masks = """
-        {"field":"winlog.event_data.GrantedAccess","operator":"included","type":"match_any","value":["0x1000","0x00001410"]}
+        {"field":"winlog.event_data.GrantedAccess","operator":"included","type":"match_any",
+        "value":["0x1000","0x00001410"]}
         """;
 
     public const string Trace = """

@@ -62,7 +62,8 @@ public sealed class KibanaReaderTests
     }
 
     [Theory]
-    [InlineData(@"C:\\ProgramData\\Symantec\\Symantec Endpoint Protection\\*\\sysfer.dll*", FirstFrameKind.SecurityProduct,
+    [InlineData(
+        @"C:\\ProgramData\\Symantec\\Symantec Endpoint Protection\\*\\sysfer.dll*", FirstFrameKind.SecurityProduct,
         @"C:\ProgramData\Symantec\Symantec Endpoint Protection\*\sysfer.dll")]
     [InlineData(@"C:\Vendor\hook.dll+*", FirstFrameKind.OtherModule, @"C:\Vendor\hook.dll")]
     [InlineData(@"C:\\Program Files\\Vendor\\agent.exe+*", FirstFrameKind.SourceImage, null)]
@@ -107,7 +108,8 @@ public sealed class KibanaReaderTests
     [InlineData("process.code_signature.status", "match", "trusted", "included", "unsupported-field")]
     [InlineData("process.code_signature.subject_name", "match", "Vendor", "included", "unsupported-value")]
     [InlineData("winlog.event_data.CallTrace", "wildcard", "*UNKNOWN*", "included", "unsupported-value")]
-    [InlineData("winlog.event_data.CallTrace", "wildcard", @"UNKNOWN(*)|C:\\Windows\\a.dll*", "included", "unsupported-value")]
+    [InlineData(
+        "winlog.event_data.CallTrace", "wildcard", @"UNKNOWN(*)|C:\\Windows\\a.dll*", "included", "unsupported-value")]
     [InlineData("winlog.event_data.CallTrace", "match", "UNKNOWN(1)", "included", "unsupported-entry-type")]
     [InlineData("winlog.event_data.GrantedAccess", "wildcard", "0x1*", "included", "unsupported-entry-type")]
     [InlineData("winlog.event_data.GrantedAccess", "match", "0xfffffffff", "included", "unsupported-value")]
@@ -135,7 +137,8 @@ public sealed class KibanaReaderTests
     [InlineData("name", "\"a\\u0000b\"", "unprintable")]
     [InlineData("name", "7", "wrong-type")]
     [InlineData("entries", "[null]", "unsupported-entry-type")]
-    [InlineData("entries", """[{"field":"host.name","operator":"included","type":"match_any","value":[null]}]""", "wrong-type")]
+    [InlineData(
+        "entries", """[{"field":"host.name","operator":"included","type":"match_any","value":[null]}]""", "wrong-type")]
     [InlineData("entries", """[{"field":"a.b","type":"nested","entries":[]}]""", "unsupported-field")]
     [InlineData("expire_time", "\"soon\"", "wrong-type")]
     [InlineData("comments", "[null]", "missing")]

@@ -71,8 +71,9 @@ public sealed class KibanaWriterTests
         var item = Line(Terms with { Classes = classes });
 
         Assert.DoesNotContain(Entries(item), entry => entry.Contains("GrantedAccess", StringComparison.Ordinal));
-        Assert.Contains("cannot say which access rights are allowed", (string?)item["description"], StringComparison.Ordinal);
-        Assert.Contains("cannot say which access rights are allowed", (string?)item["meta"]!["detectionApi"]!["differs"], StringComparison.Ordinal);
+        var differs = (string)item["meta"]!["detectionApi"]!["differs"]!;
+        Assert.Contains("cannot say which access rights are allowed", differs, StringComparison.Ordinal);
+        Assert.EndsWith(differs, (string?)item["description"], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -99,7 +100,8 @@ public sealed class KibanaWriterTests
 
     [Fact]
     public void Without_meta_the_line_is_Kibanas_alone() => Assert.DoesNotContain(
-        "meta", Parse(KibanaWriter.Item("one", Content(Terms), [], withMeta: false)).AsObject().Select(part => part.Key));
+        "meta",
+        Parse(KibanaWriter.Item("one", Content(Terms), [], withMeta: false)).AsObject().Select(part => part.Key));
 
     [Fact]
     public void The_list_comes_first_and_the_counts_last()
@@ -122,8 +124,9 @@ public sealed class KibanaWriterTests
 
     private static IReadOnlyList<string> Entries(JsonNode item) =>
     [
-        .. item["entries"]!.AsArray().Select(entry =>
-            $"{entry!["field"]} {entry["type"]} {(entry["value"] is JsonArray all ? all.ToJsonString() : entry["value"])}"),
+        .. item["entries"]!.AsArray().Select(entry => string.Join(
+            ' ', entry!["field"], entry["type"],
+            entry["value"] is JsonArray all ? all.ToJsonString() : entry["value"])),
     ];
 
     private static JsonNode Line(ExceptionTerms terms) => Parse(KibanaWriter.Item("one", Content(terms), []));

@@ -56,8 +56,6 @@ internal sealed class TestStore : IAsyncDisposable
 
     public ExceptionStore Items => _services.GetRequiredService<ExceptionStore>();
 
-    public ExceptionAlerts ItemAlerts => _services.GetRequiredService<ExceptionAlerts>();
-
     public ExceptionExpiry Expiry => _services.GetRequiredService<ExceptionExpiry>();
 
     public ExceptionsInForce Exceptions => _services.GetRequiredService<ExceptionsInForce>();

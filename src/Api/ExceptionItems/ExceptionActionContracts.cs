@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DetectionApi.Domain.ExceptionItems;
 
 namespace DetectionApi.Api.ExceptionItems;
@@ -24,9 +25,10 @@ internal sealed record ExceptionActionRequest(
 /// <summary>Changes what an item says.</summary>
 /// <param name="Id">The item.</param>
 /// <param name="Version">The version that it is meant for.</param>
-/// <param name="Item">All that it says from now on.</param>
+/// <param name="Content">All that it says from now on.</param>
 internal sealed record ExceptionActionUpdate(
-    string? Id = null, int? Version = null, ExceptionItemRequest? Item = null);
+    string? Id = null, int? Version = null,
+    [property: JsonPropertyName("item")] ExceptionItemRequest? Content = null);
 
 /// <summary>Brings an item into force, or before an approver.</summary>
 /// <param name="Id">The item.</param>

@@ -68,8 +68,11 @@ internal static class ExceptionActionEndpoints
                     "not-one", "An action is one of create, update, submit and revoke.", $"#/actions/{index}");
     }
 
-    private static bool IsOne(ExceptionActionRequest? action) =>
-        new object?[] { action?.Create, action?.Update, action?.Submit, action?.Revoke }.Count(one => one is not null) == 1;
+    private static bool IsOne(ExceptionActionRequest? action)
+    {
+        object?[] all = [action?.Create, action?.Update, action?.Submit, action?.Revoke];
+        return all.Count(one => one is not null) == 1;
+    }
 
     private static ExceptionActionsResponse AnswerOf(
         ExceptionActionsRequest body, List<ExceptionActionReading> read,

@@ -22,7 +22,8 @@ internal sealed record ExceptionActionReading(
     /// <param name="index">Its place in the request.</param>
     /// <param name="action">The change, which is exactly one.</param>
     /// <param name="now">The time.</param>
-    public static ExceptionActionReading Of(int index, ExceptionActionRequest action, DateTimeOffset now) => action switch
+    public static ExceptionActionReading Of(
+        int index, ExceptionActionRequest action, DateTimeOffset now) => action switch
     {
         { Create: { } item } => Items.Validate(item) is { IsValid: false } invalid
             ? Refused(index, item.Id, "create", invalid)
@@ -31,10 +32,10 @@ internal sealed record ExceptionActionReading(
         { Update: { } update } => OfUpdate(index, update, now),
         { Submit: { Id: { } id } submit } => new ExceptionActionReading(
             index, id, "submit", new SubmitException(id, submit.Version), []),
-        { Revoke: { Id: { } id, Version: not null } revoke } => Revocations.Validate(revoke) is { IsValid: false } invalid
+        { Revoke: { Id: { } id, Version: not null } end } => Revocations.Validate(end) is { IsValid: false } invalid
             ? Refused(index, id, "revoke", invalid)
             : new ExceptionActionReading(
-                index, id, "revoke", new RevokeException(id, revoke.Version, revoke.Comment!.Trim()), []),
+                index, id, "revoke", new RevokeException(id, end.Version, end.Comment!.Trim()), []),
         { Submit: not null } => Missing(index, null, "submit", "id"),
         { Revoke: var revoke } => Missing(index, revoke!.Id, "revoke", revoke.Id is null ? "id" : "version"),
     };
@@ -66,7 +67,7 @@ internal sealed record ExceptionActionReading(
 
     private static ExceptionActionReading OfUpdate(int index, ExceptionActionUpdate update, DateTimeOffset now)
     {
-        if (update is not { Id: { } id, Version: { } version, Item: { } item })
+        if (update is not { Id: { } id, Version: { } version, Content: { } item })
             return Missing(
                 index, update.Id, "update", update.Id is null ? "id" : update.Version is null ? "version" : "item");
         if (Items.Validate(item) is { IsValid: false } invalid) return Refused(index, id, "update/item", invalid);
@@ -74,7 +75,8 @@ internal sealed record ExceptionActionReading(
             return new ExceptionActionReading(index, id, "update/item", null,
             [
                 new ExceptionActionRefusal(
-                    "another-id", $"It is item {id}, and says that it is {other}.", PointerTo(index, "update/item", "id")),
+                    "another-id", $"It is item {id}, and says that it is {other}.",
+                    PointerTo(index, "update/item", "id")),
             ]);
 
         return new ExceptionActionReading(

@@ -55,12 +55,12 @@ internal static class ExceptionFileEndpoints
             .WithSummary("Imports an exception list of Kibana's, or one that was exported here: all of it or nothing.")
             .WithDescription(
                 $"JSON lines, or a form with the part `file` as Kibana posts it; {ImportBody.ItemsMax} items and "
-                + $"{ImportBody.BytesMax / 1024 / 1024} MB at most. Items become drafts unless `submit` says otherwise, "
-                + "and whatever would refuse a posted one refuses these. An item with `meta.detectionApi` is what that "
+                + $"{ImportBody.BytesMax / 1024 / 1024} MB at most. Items become drafts, or more by `submit`; "
+                + "whatever would refuse a posted one refuses these. An item with `meta.detectionApi` is what that "
                 + "says, if neither it nor the entries were changed since; any other is what its entries ask. Owner, "
                 + "reason and expiry are taken from what the line says where it can be, and the answer notes it. If a "
-                + "line is refused nothing is stored, and the answer has the line, the item, the entry and the reason of "
-                + "each. Beyond the codes that refuse every item: "
+                + "line is refused nothing is stored, and the answer has the line, the item, the entry and the reason "
+                + "of each. Beyond the codes that refuse every item: "
                 + $"{string.Join(", ", Words.All<ImportRefusalCode>().Select(word => $"`{word}`"))}, `id-taken`.")
             .WithQuery(ImportParameters)
             .Accepts<string>(Ndjson, "multipart/form-data", "*/*")
@@ -111,7 +111,7 @@ internal static class ExceptionFileEndpoints
         await body.WriteAsync(KibanaWriter.Details(count), cancellationToken);
     }
 
-    private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> ImportExceptions(
+    private static async Task<Results<Ok<ExceptionImportResponse>, ProblemHttpResult>> ImportExceptions(
         HttpContext context, ExceptionStore store, WaitingBytes waiting, TimeProvider time,
         ILogger<ExceptionStore> log, CancellationToken cancellationToken)
     {
@@ -134,11 +134,11 @@ internal static class ExceptionFileEndpoints
             [.. file.Items.Select(item => CommandOf(item, doing.At, submits, overwrites))],
             new ExceptionBatchMode(IsAtomic: true, isTried), doing,
             context.Remember<IReadOnlyList<ExceptionOutcome>>(
-                StatusCodes.Status200OK, all => ImportAnswer.Of(file, all, isDryRun)),
+                StatusCodes.Status200OK, all => ExceptionImportResponse.Of(file, all, isDryRun)),
             cancellationToken);
         if (FaultsOf(file, outcomes) is [_, ..] all) return Refuse(all);
 
-        var answer = ImportAnswer.Of(file, outcomes, isDryRun);
+        var answer = ExceptionImportResponse.Of(file, outcomes, isDryRun);
         if (!isDryRun) log.ExceptionsImported(doing.Actor, outcomes.Count, answer.Active);
         return TypedResults.Ok(answer);
     }
@@ -170,7 +170,8 @@ internal static class ExceptionFileEndpoints
             [
                 new ImportFault(
                     item.Line, item.Id, null, "item_id", "id-taken",
-                    $"There is an item {item.Id} already; overwrite=true lets this one take the place of what it says."),
+                    $"There is an item {item.Id} already; overwrite=true lets this one take the place of what it "
+                    + "says."),
             ]
             : outcome.Refusals.Select(refusal => new ImportFault(
                 item.Line, item.Id, null, refusal.Member, Words.Of(refusal.Code), refusal.Detail,

@@ -120,6 +120,7 @@ internal static class ExceptionFileExamples
             {
               "line": 2, "id": "contoso-agent",
               "notes": [
+                "The masks 0x1000, 0x1410 are taken as query, memory-read, and other masks of these pass, too.",
                 "Its reason is what the description says.",
                 "Its owner is m.weber, who created it in Kibana.",
                 "It expires after 30 days, as the line does not say when."

@@ -119,7 +119,8 @@ internal sealed record NoisyGroupResponse(
     string? Shape, long Occurrences, int Alerts, int Hosts, int Users, DateTimeOffset FirstAt, DateTimeOffset LastAt,
     IReadOnlyList<SuggestionDanger> Danger,
     [property: Description("The item that covers it, as it is posted; null if there is none.")]
-    ExceptionItemRequest? Item, IReadOnlyList<string> Reasons, Breadth? Breadth, bool NeedsApproval, IReadOnlyList<PreviewRefusal> Refusals)
+    ExceptionItemRequest? Item, IReadOnlyList<string> Reasons, Breadth? Breadth, bool NeedsApproval,
+    IReadOnlyList<PreviewRefusal> Refusals)
 {
     public static NoisyGroupResponse Of(
         NoisyGroup group, ExceptionItemRequest? item, Breadth? breadth, ExceptionJudgement? judgement) => new(

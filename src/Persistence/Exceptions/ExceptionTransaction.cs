@@ -42,7 +42,8 @@ internal sealed class ExceptionTransaction
         var contents = commands.Select(command => command.NewContent).OfType<ExceptionContent>()
             .Concat(items.Values.Select(item => item.Content));
         return new ExceptionTransaction(
-            db, doing, items, await SaidAsync(db, commands), await gate.GatherAsync(db, judged ? contents : [], doing.At));
+            db, doing, items, await SaidAsync(db, commands),
+            await gate.GatherAsync(db, judged ? contents : [], doing.At));
     }
 
     /// <summary>Carries out a command; the caller saves.</summary>
@@ -126,7 +127,7 @@ internal sealed class ExceptionTransaction
         Say(item, command.Remarks);
         AddVersion(item, ExceptionAction.Create, null, null, command.Comment);
         return (command.Submits
-            ? Submitted(item, comment: null)
+            ? SubmitJudged(item, comment: null)
             : new ExceptionOutcome(id, ExceptionResult.Done, item, [])) with { IsNew = true };
     }
 
@@ -164,10 +165,9 @@ internal sealed class ExceptionTransaction
     private ExceptionOutcome Submit(ExceptionItem item, string? comment) =>
         RefusalsOf(item.Id, item.Content).WithoutOverridden(item.Content) is [_, ..] refusals
             ? Refuse(item, refusals)
-            : Submitted(item, comment);
+            : SubmitJudged(item, comment);
 
-    // Of an item that was judged.
-    private ExceptionOutcome Submitted(ExceptionItem item, string? comment)
+    private ExceptionOutcome SubmitJudged(ExceptionItem item, string? comment)
     {
         var needsApproval = _surroundings.Policy.NeedsApproval(item.Content);
         var outcome = Change(

@@ -57,10 +57,11 @@ internal sealed class KibanaAnswers
     /// <summary>What is read into the item that its entries do not say by themselves, a sentence each.</summary>
     public IEnumerable<string> Notes()
     {
-        if (All(KibanaQuestion.GrantedAccess) is [_, ..] masks)
-            yield return $"The masks {string.Join(", ", masks.Take(MasksShown))}{(masks.Count > MasksShown ? " …" : "")} "
-                + $"are taken as the classes {string.Join(", ", Classes().Select(Words.Of))}, and with them every other "
-                + "mask of these.";
+        if (All(KibanaQuestion.GrantedAccess) is not [_, ..] masks) yield break;
+
+        var shown = string.Join(", ", masks.Take(MasksShown)) + (masks.Count > MasksShown ? " …" : "");
+        yield return $"The masks {shown} are taken as {string.Join(", ", Classes().Select(Words.Of))}, and other masks "
+            + "of these pass, too.";
     }
 
     private string? One(KibanaQuestion question) =>

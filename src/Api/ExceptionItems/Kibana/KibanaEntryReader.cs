@@ -111,7 +111,7 @@ internal sealed class KibanaEntryReader
             Refuse(
                 index, field, ImportRefusalCode.UnsupportedField,
                 $"{field} is not asked by items of this service; they ask "
-                + $"{string.Join(", ", Known.Keys.Append(KibanaFields.CodeSignatures[0]).Order(StringComparer.Ordinal))}.");
+                + string.Join(", ", Known.Keys.Append(KibanaFields.CodeSignatures[0]).Order(StringComparer.Ordinal)));
     }
 
     private void ReadSignature(int index, string field, string part, KibanaEntry entry)

@@ -31,7 +31,7 @@ internal static class KibanaItemReader
                 "entries", ImportRefusalCode.UnsupportedValue, $"An item has {EntriesMax} entries at most.");
         if (line.Comments?.Count > CommentsMax)
             return reading.Refuse(
-                "comments", ImportRefusalCode.UnsupportedValue, $"An item is imported with {CommentsMax} comments at most.");
+                "comments", ImportRefusalCode.UnsupportedValue, $"An item comes with {CommentsMax} comments at most.");
 
         return line.Meta?.DetectionApi is { } native
             ? ReadNative(reading, native)
@@ -46,7 +46,8 @@ internal static class KibanaItemReader
             || known != KibanaWriter.NativeVersion)
             return reading.Refuse(
                 Member, ImportRefusalCode.UnknownVersion,
-                $"The form of {Member} is not version {KibanaWriter.NativeVersion}. Remove it to have the entries read.");
+                $"The form of {Member} is not version {KibanaWriter.NativeVersion}. Remove it to have the entries "
+                + "read.");
 
         NativeForm native;
         try

@@ -23,7 +23,8 @@ internal static class KibanaJson
         var meaning = new KibanaItem { Entries = line.Entries, ExpireTime = line.ExpireTime, OsTypes = line.OsTypes };
         byte[] bytes =
         [
-            .. JsonSerializer.SerializeToUtf8Bytes(meaning, Lines), .. JsonSerializer.SerializeToUtf8Bytes(item, Native),
+            .. JsonSerializer.SerializeToUtf8Bytes(meaning, Lines),
+            .. JsonSerializer.SerializeToUtf8Bytes(item, Native),
         ];
         return $"{Fingerprint.Of(bytes):x32}";
     }

@@ -72,7 +72,7 @@ internal static class KibanaTerms
         if ((classes & (AccessClasses.Other | AccessClasses.AllAccess)) != 0) return [];
 
         var rights = Enumerable.Range(0, 32).Select(bit => 1u << bit)
-            .Where(bit => new AccessMask(bit).Classes is var of && of is not AccessClasses.Other && (of & ~classes) == 0)
+            .Where(bit => new AccessMask(bit).Classes is not AccessClasses.Other and var of && (of & ~classes) == 0)
             .ToList();
         if (rights.Count is 0 or > RightsMax) return [];
 

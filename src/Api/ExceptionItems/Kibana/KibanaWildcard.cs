@@ -11,8 +11,8 @@ internal static class KibanaWildcard
     public static string Escape(string text) => text.Replace(@"\", @"\\", StringComparison.Ordinal);
 
     /// <summary>
-    /// The text that is meant, escaped or plain; null if some backslashes are doubled and others are not, so that nobody
-    /// knows.
+    /// The text that is meant, escaped or plain; null if some backslashes are doubled and others are not, so that
+    /// nobody knows.
     /// </summary>
     public static string? Unescape(string text)
     {

@@ -81,5 +81,6 @@ internal static class KibanaWriter
                 NativeVersion, KibanaTerms.DifferenceOf(terms), KibanaJson.ChecksumOf(line, item), item),
             KibanaJson.Native));
 
-    private static byte[] Line<T>(T line) => [.. JsonSerializer.SerializeToUtf8Bytes(line, KibanaJson.Lines), (byte)'\n'];
+    private static byte[] Line<T>(T line) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(line, KibanaJson.Lines), (byte)'\n'];
 }

@@ -27,7 +27,7 @@ internal sealed record ImportNote(int Line, string Id, IReadOnlyList<string> Not
 /// <param name="Pending">How many wait for approval now.</param>
 /// <param name="Active">How many are in force now.</param>
 /// <param name="Notes">What was assumed of items that did not say it, in the order of the lines.</param>
-internal sealed record ImportAnswer(
+internal sealed record ExceptionImportResponse(
     [property: JsonPropertyName("errors")] IReadOnlyList<ImportFault> Errors,
     [property: JsonPropertyName("success")] bool Success,
     [property: JsonPropertyName("success_count")] int SuccessCount,
@@ -38,14 +38,18 @@ internal sealed record ImportAnswer(
     bool DryRun, int Created, int Updated, int Unchanged, int Draft, int Pending, int Active,
     IReadOnlyList<ImportNote> Notes)
 {
-    public static ImportAnswer Of(ImportedFile file, IReadOnlyList<ExceptionOutcome> outcomes, bool isDryRun) => new(
+    public static ExceptionImportResponse Of(
+        ImportedFile file, IReadOnlyList<ExceptionOutcome> outcomes, bool isDryRun) => new(
         [], true, file.Lists + outcomes.Count, true, file.Lists, true, outcomes.Count, isDryRun,
         outcomes.Count(outcome => outcome.IsNew),
         outcomes.Count(outcome => outcome is { IsNew: false, Kind: ExceptionResult.Done }),
         outcomes.Count(outcome => outcome.Kind is ExceptionResult.Unchanged),
         CountOf(outcomes, ExceptionStatus.Draft), CountOf(outcomes, ExceptionStatus.Pending),
         CountOf(outcomes, ExceptionStatus.Active),
-        [.. file.Items.Where(item => item.Notes.Count > 0).Select(item => new ImportNote(item.Line, item.Id, item.Notes))]);
+        [
+            .. file.Items.Where(item => item.Notes.Count > 0)
+                .Select(item => new ImportNote(item.Line, item.Id, item.Notes)),
+        ]);
 
     private static int CountOf(IReadOnlyList<ExceptionOutcome> outcomes, ExceptionStatus status) =>
         outcomes.Count(outcome => outcome.Item?.Status == status);
