@@ -183,7 +183,8 @@ public sealed class ExceptionAlertTests
         // Late, but from before it expired; and from after that.
         var end = DateTime.UtcNow.AddDays(30);
         await service.PostEventsAsync(
-            (Access(1) with { At = end.AddHours(-1) }).Winlogbeat8, (Access(2) with { At = end.AddHours(1) }).Winlogbeat8);
+            (Access(1) with { At = end.AddHours(-1) }).Winlogbeat8,
+            (Access(2) with { At = end.AddHours(1) }).Winlogbeat8);
         Assert.Equal(5002, (int)Assert.Single(await service.AlertsAsync())!["source"]!["pid"]!);
         Assert.Equal(5001, (int)Assert.Single(await service.AlertsAsync("&disposition=excepted"))!["source"]!["pid"]!);
     }

@@ -54,7 +54,8 @@ public sealed class ExceptionItemTests
     }
 
     [Theory]
-    [InlineData("source/signer", """{"subject":"Vendor Ltd","trusted":false}""", "signer-not-trusted #/source/signer/trusted")]
+    [InlineData(
+        "source/signer", """{"subject":"Vendor Ltd","trusted":false}""", "signer-not-trusted #/source/signer/trusted")]
     [InlineData("source/signer", """{"subject":"Vendor Ltd"}""", "signer-never-seen #/source/signer/subject")]
     [InlineData("source", "null", "source-missing #/source")]
     [InlineData("target", "null", "target-missing #/target/image")]
@@ -64,7 +65,8 @@ public sealed class ExceptionItemTests
     [InlineData("scope/users", """["S-1-5-18"]""", "user-is-sysmon #/scope/users/0")]
     [InlineData("evidence", "[null]", "blank #/evidence/0")]
     [InlineData("overrides", "[null]", "blank #/overrides/0")]
-    [InlineData("overrides", """[{"code":"hides-canary","reason":"why not"}]""", "override-not-asked #/overrides/0/code")]
+    [InlineData(
+        "overrides", """[{"code":"hides-canary","reason":"why not"}]""", "override-not-asked #/overrides/0/code")]
     [InlineData("rules", "[null]", "blank #/rules/0")]
     [InlineData("rules", """["none"]""", "rule-unknown #/rules/0")]
     [InlineData("id", "\"Agent\"", "invalid-id #/id")]
@@ -168,7 +170,9 @@ public sealed class ExceptionItemTests
         var post = (await service.GetAsync("/openapi/v1.json"))["paths"]!["/api/v1/exceptions"]!["post"]!;
         var description = (string)post["description"]!;
 
-        Assert.All(Words.All<RefusalCode>(), code => Assert.Matches($@"\* `{code}`( \(overridable\))?: [A-Z].*\.", description));
+        Assert.All(
+            Words.All<RefusalCode>(),
+            code => Assert.Matches($@"\* `{code}`( \(overridable\))?: [A-Z].*\.", description));
         Assert.All(
             Enum.GetValues<RefusalCode>(),
             code => Assert.Equal(

@@ -168,7 +168,8 @@ public sealed class ExceptionLifeTests
         Assert.Equal("pending", (string?)(await desk.DoAsync("/agent/submit"))["item"]!["status"]);
         var approver = desk.As("jo");
         Assert.Equal(
-            ["override-not-repeated #/overrides"], await Analyst.FaultsAsync(await approver.PostAsync("/agent/approve")));
+            ["override-not-repeated #/overrides"],
+            await Analyst.FaultsAsync(await approver.PostAsync("/agent/approve")));
         Assert.Equal(
             ["missing #/overrides/0/reason"],
             await Analyst.FaultsAsync(await approver.PostAsync(

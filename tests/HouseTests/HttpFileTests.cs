@@ -13,7 +13,7 @@ public partial class HttpFileTests
     // What later files look for, earlier ones have sent.
     private static readonly string[] InOrder =
         ["http/ingest.http", "http/triage.http", "http/stream.http", "http/webhooks.http", "http/inventory.http",
-            "http/exception-previews.http", "http/rules.http", "http/operations.http"];
+            "http/exception-previews.http", "http/exceptions.http", "http/rules.http", "http/operations.http"];
 
     private static readonly IReadOnlyList<HttpFile> Files =
     [

@@ -27,7 +27,7 @@ public class ReferenceTests
         ["AlertStream"] = ["Http", "Alerts"],
         ["Webhooks"] = ["Http", "Access", "Alerts"],
         ["Patterns"] = ["Http", "Alerts"],
-        ["ExceptionItems"] = ["Http", "Access", "Alerts", "Rules"],
+        ["ExceptionItems"] = ["Http", "Access", "Alerts", "AlertStream", "Rules"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],

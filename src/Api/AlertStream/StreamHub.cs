@@ -69,7 +69,7 @@ internal sealed class StreamHub(
         lock (_lock) _listeners.Remove(listener);
     }
 
-    /// <summary>Tells all who follow something that is no change of an alert. It has no id: nobody resumes by it.</summary>
+    /// <summary>Tells all who follow something that is no change of an alert. It has no id to resume by.</summary>
     /// <param name="name">The name of the event.</param>
     /// <param name="data">What it says.</param>
     public void Tell(string name, object data)

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DetectionApi.Api.ExceptionItems;
 
-/// <summary>Exception items: what they say. Routes in the order in which an analyst goes; their handlers, too.</summary>
+/// <summary>What exception items say. Routes in the order in which an analyst goes; handlers in the same.</summary>
 internal static class ExceptionEndpoints
 {
     internal const string ItemIdIs = "The item's id.";
@@ -149,7 +149,8 @@ internal static class ExceptionEndpoints
         if (!isDryRun && outcome.Kind is ExceptionResult.Done) log.ItemWritten(doing.Actor, id);
 
         var updated = outcome.Item!;
-        var released = updated.Status is not ExceptionStatus.Active ? null
+        var isLess = raises || !updated.Content.Terms.Contain(item.Content.Terms);
+        var released = updated.Status is not ExceptionStatus.Active || !isLess ? null
             : isDryRun ? await alerts.PreviewReleaseAsync(id, updated, cancellationToken)
             : await alerts.ReleaseAsync(id, raises, doing, cancellationToken);
         context.Response.SetTag(isDryRun ? item.Version : updated.Version);

@@ -178,14 +178,11 @@ internal sealed record AffectedAlertsResponse(int Alerts, long Occurrences, IRea
         : new AffectedAlertsResponse(affected.Alerts, affected.Occurrences, affected.AlertIds);
 }
 
-/// <summary>What came of a change of an item.</summary>
+/// <summary>What came of a change of an item. What is released stays hidden unless `raise` brings it back.</summary>
 /// <param name="DryRun">True if nothing was changed: the rest says what would have come of it.</param>
 /// <param name="Item">The item after the change.</param>
-/// <param name="Closed">The alerts that it closed because the item covers all of them; null if it was not asked to.</param>
-/// <param name="Released">
-/// The alerts that no item in force covers any more, of this item and of the one that it replaced; null if nothing
-/// ended. They stay hidden unless `raise` brought them back.
-/// </param>
+/// <param name="Closed">The alerts that it closed as the item covers all of them; null if it was not asked to.</param>
+/// <param name="Released">The alerts that no item in force covers any more; null if nothing ended.</param>
 internal sealed record ExceptionChangeResponse(
     bool DryRun, ExceptionItemResponse Item, AffectedAlertsResponse? Closed, AffectedAlertsResponse? Released);
 

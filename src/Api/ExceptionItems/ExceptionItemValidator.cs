@@ -5,7 +5,7 @@ using FluentValidation;
 
 namespace DetectionApi.Api.ExceptionItems;
 
-/// <summary>How the texts of an exception item must look; what it may mean, <see cref="ExceptionRules"/> says.</summary>
+/// <summary>How the texts of an item must look; what it may mean, <see cref="ExceptionRules"/> says.</summary>
 internal sealed class ExceptionItemValidator : AbstractValidator<ExceptionItemRequest>
 {
     private const int IdLengthMax = 64;
@@ -74,7 +74,7 @@ internal sealed class ExceptionItemValidator : AbstractValidator<ExceptionItemRe
                 .IsLine(PathLengthMax);
             RuleFor(item => item.Source!.Signer!.Trusted).Equal(true)
                 .WithErrorCode(Words.Of(RefusalCode.SignerNotTrusted))
-                .WithMessage("A signature that does not verify names nobody; only `trusted: true` identifies a source.");
+                .WithMessage("A signature that does not verify names nobody; only `trusted: true` names a source.");
         });
         When(item => item.Target is not null, () => RuleFor(item => item.Target!.Image).IsLine(PathLengthMax));
         When(item => item.CallTrace is not null, () => RuleFor(item => item.CallTrace!.Shape).IsLine(ShapeLengthMax));

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace DetectionApi.Api.ExceptionItems;
 
-/// <summary>What an exception item hid, what became of it and what is said of it. Routes first, then handlers.</summary>
+/// <summary>What an exception item hid, what became of it, what is said of it. Routes first, then handlers.</summary>
 internal static class ExceptionRecordEndpoints
 {
     public static void MapRecords(this RouteGroupBuilder exceptions)

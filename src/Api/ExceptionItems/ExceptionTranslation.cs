@@ -45,17 +45,18 @@ internal static class ExceptionTranslation
     };
 
     /// <summary>An item as it is posted, from one that is known.</summary>
-    public static ExceptionItemRequest ToRequest(this ExceptionContent content, string? id) => content.Terms.ToRequest() with
-    {
-        Id = id,
-        Name = content.Name,
-        Description = content.Description,
-        Reason = content.Reason,
-        Owner = content.Owner,
-        Evidence = [.. content.Evidence.Select(one => new ExceptionEvidenceItem(one.Kind, one.Reference))],
-        Overrides = [.. content.Overrides.Select(one => new ExceptionOverride(one.Code, one.Reason))],
-        Replaces = content.Replaces,
-    };
+    public static ExceptionItemRequest ToRequest(this ExceptionContent content, string? id) =>
+        content.Terms.ToRequest() with
+        {
+            Id = id,
+            Name = content.Name,
+            Description = content.Description,
+            Reason = content.Reason,
+            Owner = content.Owner,
+            Evidence = [.. content.Evidence.Select(one => new ExceptionEvidenceItem(one.Kind, one.Reference))],
+            Overrides = [.. content.Overrides.Select(one => new ExceptionOverride(one.Code, one.Reason))],
+            Replaces = content.Replaces,
+        };
 
     /// <summary>Terms as they are posted.</summary>
     public static ExceptionItemRequest ToRequest(this ExceptionTerms terms) => new()

@@ -203,7 +203,8 @@ public sealed class Alert
     /// <exception cref="InvalidOperationException">None covered it.</exception>
     public void PassTo(Coverage coverage)
     {
-        if (Disposition is not Disposition.Excepted) throw new InvalidOperationException($"Alert {Id} is not excepted.");
+        if (Disposition is not Disposition.Excepted)
+            throw new InvalidOperationException($"Alert {Id} is not excepted.");
 
         (ExceptionId, ExceptionVersion) = (coverage.ItemId, coverage.Version);
         Revision++;

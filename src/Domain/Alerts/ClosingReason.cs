@@ -18,6 +18,6 @@ public enum ClosingReason
     /// <summary>Anything else; a comment says what.</summary>
     Other,
 
-    /// <summary>An exception item covers all of it. Nobody says so: it is closed when the item comes into force.</summary>
+    /// <summary>An exception item covers all of it: the item closed it when it came into force.</summary>
     AutomatedClosure,
 }

@@ -13,13 +13,14 @@ namespace DetectionApi.Persistence.Exceptions;
 /// Takes alerts out of the queue that an item in force covers, and brings back what none covers any more.
 /// </summary>
 /// <remarks>
-/// Some alerts in each commit, so that batches wait little. Whatever breaks off is gone on with by asking again: what is
-/// done already is left as it is, and each alert is judged anew in the transaction that changes it.
+/// Some alerts in each commit, so that batches wait little. Whatever breaks off is gone on with by asking again: what
+/// is done already is left as it is, and each alert is judged anew in the transaction that changes it.
 /// </remarks>
 public sealed class ExceptionAlerts
 {
     private const int AlertsPerCommit = 50;
-    private const int AlertsPerRead = 500;
+    private const int OccurrencesPerCommit = 5_000;
+    private const int AlertsPerRead = 100;
 
     private static readonly AlertChange Close = new()
     {
@@ -64,10 +65,9 @@ public sealed class ExceptionAlerts
         if (isDryRun) return AffectedAlerts.None.With(covered);
 
         var closed = AffectedAlerts.None;
-        foreach (var some in covered.Chunk(AlertsPerCommit))
+        foreach (var some in Portions(covered))
             closed = closed.With(await _transaction.RunAsync(
-                db => CloseAsync(db, item.Id, [.. some.Select(one => one.Id)], doing), answer: null,
-                cancellationToken));
+                db => CloseAsync(db, item.Id, some, doing), answer: null, cancellationToken));
         return closed;
     }
 
@@ -86,7 +86,7 @@ public sealed class ExceptionAlerts
             var freed = some.FindAll(one => one.Fate is Fate.IsReleased);
             released = released.With([.. freed.Select(one => (one.Alert.Id, one.Alert.OccurrenceCount))]);
             var changing = some.FindAll(one => one.Fate is Fate.PassesOn || (raises && one.Fate is Fate.IsReleased));
-            foreach (var ids in changing.Select(one => one.Alert.Id).Chunk(AlertsPerCommit))
+            foreach (var ids in Portions([.. changing.Select(one => (one.Alert.Id, one.Alert.OccurrenceCount))]))
                 await _transaction.RunAsync(
                     db => SetFreeAsync(db, itemId, ids, raises, doing), answer: null, cancellationToken);
         }
@@ -133,6 +133,26 @@ public sealed class ExceptionAlerts
             var parts = await OccurrencePart.OfAsync(db, [.. alerts.Select(alert => alert.Id)]);
             yield return [.. alerts.Select(alert => (alert, FateOf(alert, parts[alert.Id], index).Fate))];
         }
+    }
+
+    // Few alerts, and few events: who waits at the gate does not notice.
+    private static IEnumerable<string[]> Portions(IReadOnlyList<(string Id, int Occurrences)> alerts)
+    {
+        var (portion, occurrences) = (new List<string>(), 0L);
+        foreach (var (id, count) in alerts)
+        {
+            if (portion.Count == AlertsPerCommit || (portion.Count > 0 && occurrences + count > OccurrencesPerCommit))
+            {
+                yield return [.. portion];
+                portion.Clear();
+                occurrences = 0;
+            }
+
+            portion.Add(id);
+            occurrences += count;
+        }
+
+        if (portion.Count > 0) yield return [.. portion];
     }
 
     // By the items as they are now: nobody passes the gate meanwhile.

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.Persistence.Exceptions;
 
-/// <summary>Gathers what items are judged against: the store as it is in the transaction in which they change.</summary>
+/// <summary>Gathers what items are judged against: the store as it is where they change.</summary>
 internal sealed class ExceptionGate(ExceptionsInForce inForce, ExceptionPolicy policy)
 {
     // Well below the number of parameters that a statement may have anywhere.

@@ -135,7 +135,8 @@ public sealed class ExceptionStore
         CancellationToken cancellationToken) => _writer.AddAsync(comment, answer, cancellationToken);
 
     /// <summary>Remembers an answer to what took several commits.</summary>
-    public Task RememberAsync(RememberedAnswer answer) => _writer.AddAsync<object>(row: null, _ => answer, CancellationToken.None);
+    public Task RememberAsync(RememberedAnswer answer) =>
+        _writer.AddAsync<object>(row: null, _ => answer, CancellationToken.None);
 
     /// <summary>A page of what an item hid, latest first, also what was released since.</summary>
     /// <param name="id">The item.</param>
