@@ -5,6 +5,9 @@ internal static class ExceptionFileExamples
 {
     private const string Differs = "In Kibana this item is narrower, as upper and lower case count there.";
 
+    private const string Reason =
+        "The backup asks what its own service is doing. Version 8 lies in a folder of its own.";
+
     /// <summary>The lines of an exported list, as an array.</summary>
     public const string Export = $$"""
         [
@@ -14,56 +17,49 @@ internal static class ExceptionFileExamples
             "os_types": ["windows"], "tags": ["detection-api"], "type": "detection", "version": 1
           },
           {
-            "comments": [
-              {
-                "comment": "As agreed with the print team.", "created_at": "2026-03-02T09:05:00.000Z",
-                "created_by": "m.weber"
-              }
-            ],
-            "description":
-              "Watches the spooler for crashes, on the two print servers.\n\n{{Differs}}",
+            "comments": [], "description": "{{Reason}}\n\n{{Differs}}",
             "entries": [
               {
                 "field": "process.executable", "operator": "included", "type": "match",
-                "value": "C:\\Program Files\\Contoso\\Agent\\agent.exe"
+                "value": "C:\\Program Files\\Contoso\\Backup\\8.0\\backup.exe"
               },
               {
                 "field": "winlog.event_data.TargetImage", "operator": "included", "type": "match",
-                "value": "C:\\Windows\\System32\\spoolsv.exe"
+                "value": "C:\\Program Files\\Contoso\\Backup\\service.exe"
               },
               {
                 "field": "winlog.event_data.GrantedAccess", "operator": "included", "type": "match_any",
-                "value": ["0x10"]
+                "value": [
+                  "0x400", "0x1000", "0x1400", "0x20000", "0x20400", "0x21000", "0x21400", "0x100000",
+                  "0x100400", "0x101000", "0x101400", "0x120000", "0x120400", "0x121000", "0x121400"
+                ]
               },
               {
                 "field": "winlog.event_data.CallTrace", "operator": "included", "type": "wildcard",
-                "value": "UNKNOWN(*"
+                "value": "C:\\\\Program Files\\\\Contoso\\\\Backup\\\\8.0\\\\backup.exe+*"
               },
               {
                 "field": "host.name", "operator": "included", "type": "match_any",
-                "value": ["print-01.example.org", "print-02.example.org"]
+                "value": ["files-02.contoso.example"]
               }
             ],
-            "expire_time": "2026-04-01T09:00:00.000Z", "item_id": "contoso-agent", "list_id": "detection-api",
+            "expire_time": "2026-05-01T08:40:00.000Z", "item_id": "contoso-backup-8", "list_id": "detection-api",
             "meta": {
               "detectionApi": {
-                "version": 1, "differs": "{{Differs}}", "checksum": "37ff65fb4b650a71678cd14be25008ac",
+                "version": 1, "differs": "{{Differs}}", "checksum": "a4936982025eb6ecc8561cafc6466873",
                 "item": {
-                  "id": "contoso-agent", "name": "Contoso agent",
-                  "reason": "Watches the spooler for crashes, on the two print servers.", "owner": "print team",
-                  "rules": [], "source": { "executable": "C:\\Program Files\\Contoso\\Agent\\agent.exe" },
-                  "target": { "image": "C:\\Windows\\System32\\spoolsv.exe" },
-                  "access": { "classes": ["memory-read"] },
-                  "callTrace": { "firstFrame": { "kind": "unbacked" } },
-                  "scope": {
-                    "allHosts": false, "hosts": ["print-01.example.org", "print-02.example.org"], "users": []
-                  },
-                  "evidence": [{ "kind": "vendor", "reference": "https://support.example.org/articles/4711" }],
-                  "expiresAt": "2026-04-01T09:00:00.000Z", "overrides": []
+                  "id": "contoso-backup-8", "name": "Contoso backup 8", "reason": "{{Reason}}",
+                  "owner": "backup team", "rules": [],
+                  "source": { "executable": "C:\\Program Files\\Contoso\\Backup\\8.0\\backup.exe" },
+                  "target": { "image": "C:\\Program Files\\Contoso\\Backup\\service.exe" },
+                  "access": { "classes": ["query"] },
+                  "callTrace": { "firstFrame": { "kind": "source-image" } },
+                  "scope": { "allHosts": false, "hosts": ["files-02.contoso.example"], "users": [] },
+                  "evidence": [], "expiresAt": "2026-05-01T08:40:00.000Z", "overrides": []
                 }
               }
             },
-            "name": "Contoso agent", "namespace_type": "single", "os_types": ["windows"],
+            "name": "Contoso backup 8", "namespace_type": "single", "os_types": ["windows"],
             "tags": ["detection-api"], "type": "simple"
           },
           {
@@ -134,13 +130,13 @@ internal static class ExceptionFileExamples
         }
         """;
 
-    public const string Actions = """
+    public const string Actions = $$"""
         {
           "actions": [
             {
               "create": {
                 "id": "contoso-backup-8", "name": "Contoso backup 8", "owner": "backup team",
-                "reason": "The backup asks what its own service is doing. Version 8 lies in a folder of its own.",
+                "reason": "{{Reason}}",
                 "source": { "executable": "C:\\Program Files\\Contoso\\Backup\\8.0\\backup.exe" },
                 "target": { "image": "C:\\Program Files\\Contoso\\Backup\\service.exe" },
                 "access": { "classes": ["query"] },
@@ -158,18 +154,18 @@ internal static class ExceptionFileExamples
 
     public const string ActionsAnswer = """
         {
-          "dryRun": true, "done": 2, "unchanged": 0, "refused": 0, "notFound": 1, "stale": 0, "heldBack": 0,
+          "dryRun": false, "done": 3, "unchanged": 0, "refused": 0, "notFound": 0, "stale": 0, "heldBack": 0,
           "items": [
             {
-              "index": 0, "id": "contoso-backup", "status": "done", "itemStatus": "active", "version": 2,
+              "index": 0, "id": "contoso-backup-8", "status": "done", "itemStatus": "active", "version": 2,
               "refusals": []
             },
             {
-              "index": 1, "id": "contoso-backup", "status": "done", "itemStatus": "active", "version": 2,
+              "index": 1, "id": "contoso-backup-8", "status": "done", "itemStatus": "active", "version": 2,
               "refusals": []
             },
             {
-              "index": 2, "id": "contoso-old", "status": "not-found", "itemStatus": null, "version": null,
+              "index": 2, "id": "contoso-backup", "status": "done", "itemStatus": "revoked", "version": 3,
               "refusals": []
             }
           ]

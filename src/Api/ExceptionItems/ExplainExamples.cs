@@ -29,18 +29,18 @@ internal static class ExplainExamples
         }
         """;
 
-    public const string Answer = """
+    public const string Answer = $$"""
         {
           "alertId": null,
           "event": {
-            "eventKey": "7e931508b02a830fcee019229be70e94", "at": "2026-03-02T08:15:30.101Z",
-            "rules": ["2dd480be-1263-4d9c-8672-172928f6789a"], "host": "pc-0417.contoso.example",
-            "executable": "C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE",
-            "user": "CONTOSO\\m.weber", "signer": null,
-            "sha256": "fc61e2d6106f8e95a6f438050390c1b42e8785e8fa4b8e3c77caa6e5b7de9b25",
-            "target": "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-            "accessClasses": ["query", "memory-read", "memory-write"], "firstFrame": "unbacked",
-            "shape": "unbacked ?>ntdll.dll"
+            "eventKey": "2d7ae4d6b825b1b42867339a4ce8a7c8", "at": "2026-03-02T08:15:30.101Z",
+            "rules": ["{{ExampleItem.Rule}}"], "host": "term-01.contoso.example",
+            "executable": "C:\\Windows\\System32\\svchost.exe", "user": "NT AUTHORITY\\SYSTEM",
+            "signer": "{{ExampleItem.Signer}}",
+            "sha256": "7a0e6a3c5c4b2e1f9d8c7b6a5f4e3d2c1b0a99887766554433221100ffeeddcc",
+            "target": "C:\\Windows\\System32\\lsass.exe",
+            "accessClasses": ["query", "memory-read", "memory-write", "duplicate-handle"], "firstFrame": "unbacked",
+            "shape": "{{ExampleItem.Shape}}"
           },
           "occurrences": 1, "coveredBy": null,
           "items": [
@@ -48,10 +48,17 @@ internal static class ExplainExamples
               "itemId": null, "version": null, "covers": false, "firstFailing": "access-classes",
               "terms": [
                 {
-                  "term": "access-classes", "wanted": "at most query, memory-read",
-                  "found": "query, memory-read, memory-write", "holds": false
+                  "term": "access-classes", "wanted": "at most query, memory-read, memory-write",
+                  "found": "query, memory-read, memory-write, duplicate-handle", "holds": false
                 },
-                { "term": "first-frame", "wanted": "unbacked", "found": "unbacked", "holds": true }
+                { "term": "first-frame", "wanted": "unbacked", "found": "unbacked", "holds": true },
+                {
+                  "term": "shape", "wanted": "{{ExampleItem.Shape}}", "found": "{{ExampleItem.Shape}}", "holds": true
+                },
+                {
+                  "term": "signer", "wanted": "{{ExampleItem.Signer}}, verified",
+                  "found": "{{ExampleItem.Signer}}, verified", "holds": true
+                }
               ],
               "coveredOccurrences": 0, "differs": null
             }

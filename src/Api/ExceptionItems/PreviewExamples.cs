@@ -1,88 +1,65 @@
 namespace DetectionApi.Api.ExceptionItems;
 
-/// <summary>What the OpenAPI document shows of suggestions, previews and explanations.</summary>
-/// <remarks>The requests are about the events of the demonstration, so that they work as they stand after it.</remarks>
+/// <summary>What the OpenAPI document shows of suggestions and previews.</summary>
 internal static class PreviewExamples
 {
-    private const string Hash = "fc61e2d6106f8e95a6f438050390c1b42e8785e8fa4b8e3c77caa6e5b7de9b25";
-    private const string Seen = "2026-03-02T08:02:04Z";
-    private const string Rule = "2dd480be-1263-4d9c-8672-172928f6789a";
-    private const string Source = @"C:\\Program Files\\Microsoft Office\\root\\Office16\\WINWORD.EXE";
-    private const string Target = @"C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe";
-
-    // What an item means.
-    private const string Terms = $$"""
-        "rules": ["{{Rule}}"],
-        "source": {
-          "signer": null, "executable": "{{Source}}",
-          "sha256": "{{Hash}}", "parentExecutable": "C:\\Windows\\explorer.exe"
-        },
-        "target": { "image": "{{Target}}" },
-        "access": { "classes": ["query", "memory-read"] },
-        "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "unbacked ?>ntdll.dll" },
-        "scope": { "allHosts": false, "hosts": ["pc-0417.contoso.example"], "users": ["CONTOSO\\m.weber"] },
-        "evidence": [], "expiresInDays": 30
-        """;
+    private const string FirstAt = "2026-03-02T07:31:30.000Z";
+    private const string LastAt = "2026-03-02T07:57:10.000Z";
 
     private const string Suggested = $$"""
         {
-          "name": "WINWORD.EXE to chrome.exe, unbacked",
-          "reason": "Seen 1 time in 1 alert from {{Seen}} to {{Seen}}. Say here why that is harmless.",
-          {{Terms}}
-        }
-        """;
-
-    private const string Breadth = """
-        "breadth": {
-          "score": 16,
-          "factors": [
-            { "name": "source", "points": 0, "pointsMax": 26, "because": "The hash names one file." },
-            { "name": "target", "points": 6, "pointsMax": 16, "because": "One path, browser." },
-            { "name": "access", "points": 6, "pointsMax": 12, "because": "Allows query, memory-read." },
-            { "name": "time", "points": 4, "pointsMax": 6, "because": "Whatever happened before it expires." }
-          ]
+          "name": "svchost.exe to lsass.exe, unbacked",
+          "reason": "Seen 30 times in 3 alerts from 2026-03-02T07:31:30Z to 2026-03-02T07:57:10Z. Say here why that is harmless.",
+          {{ExampleItem.Terms}}, "evidence": [], "expiresInDays": 30
         }
         """;
 
     private const string Sample = $$"""
         {
-          "id": "c3df5191e2796b080fcdefbcef492c65", "patternId": "{{ExampleItem.Pattern}}",
-          "rule": { "id": "{{Rule}}", "version": 316, "name": "Suspicious Process Access via Direct System Call" },
+          "id": "08a40e2d016279f1bd7869b1d40c8402", "patternId": "{{ExampleItem.Pattern}}",
+          "rule": {
+            "id": "{{ExampleItem.Rule}}", "version": 316, "name": "Suspicious Process Access via Direct System Call"
+          },
           "severity": "high", "riskScore": 73, "status": "open", "disposition": "raised", "exceptionId": null,
           "assignee": null, "tags": [],
-          "host": { "id": "7c1f3a52-90de-4c1b-8f0a-3b6f5f1a2c41", "name": "pc-0417.contoso.example" },
+          "host": { "id": "0b7e2f10-5d1c-4f0e-8a63-1f5c2d9e7a01", "name": "term-01.contoso.example" },
           "source": {
-            "executable": "{{Source}}", "name": "WINWORD.EXE", "entityId": "{d8463bd3-770e-69a5-69f3-00000099d300}",
-            "pid": 7344, "user": "CONTOSO\\m.weber",
-            "signer": { "state": "unknown", "subject": null, "foundBy": null }, "sha256": "{{Hash}}"
+            "executable": "C:\\Windows\\System32\\svchost.exe", "name": "svchost.exe",
+            "entityId": "{d8463bd3-0a11-69a5-cb01-00000020d700}", "pid": 900, "user": "NT AUTHORITY\\SYSTEM",
+            "signer": { "state": "trusted", "subject": "{{ExampleItem.Signer}}", "foundBy": "own-image" },
+            "sha256": "7a0e6a3c5c4b2e1f9d8c7b6a5f4e3d2c1b0a99887766554433221100ffeeddcc"
           },
-          "target": { "image": "{{Target}}", "class": "browser" },
+          "target": { "image": "C:\\Windows\\System32\\lsass.exe", "class": "credential" },
           "access": {
-            "mask": "0x1410",
-            "rights": ["PROCESS_VM_READ", "PROCESS_QUERY_INFORMATION", "PROCESS_QUERY_LIMITED_INFORMATION"],
-            "classes": ["query", "memory-read"]
+            "mask": "0x1430",
+            "rights": [
+              "PROCESS_VM_READ", "PROCESS_VM_WRITE", "PROCESS_QUERY_INFORMATION", "PROCESS_QUERY_LIMITED_INFORMATION"
+            ],
+            "classes": ["query", "memory-read", "memory-write"]
           },
-          "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "unbacked ?>ntdll.dll" },
-          "reason": "On pc-0417.contoso.example, WINWORD.EXE (process 7344, CONTOSO\\m.weber) opened chrome.exe …",
-          "occurrenceCount": 1, "firstSeenAt": "2026-03-02T08:02:04.500Z", "lastSeenAt": "2026-03-02T08:02:04.500Z",
-          "createdAt": "2026-03-02T08:02:06.000Z", "recommendation": "escalate", "closingReason": null,
+          "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "{{ExampleItem.Shape}}" },
+          "reason": "On term-01.contoso.example, svchost.exe (process 900, “NT AUTHORITY\\SYSTEM”) opened lsass.exe …",
+          "occurrenceCount": 12, "firstSeenAt": "{{FirstAt}}", "lastSeenAt": "{{LastAt}}",
+          "createdAt": "2026-03-02T08:03:41.134Z", "recommendation": "escalate", "closingReason": null,
           "duplicateOf": null, "legalHold": false, "acknowledgedAt": null, "closedAt": null, "reopenedAt": null,
-          "timeToDetectSeconds": 1.5, "timeToAcknowledgeSeconds": null, "timeToCloseSeconds": null
+          "timeToDetectSeconds": 1931.134, "timeToAcknowledgeSeconds": null, "timeToCloseSeconds": null
         }
         """;
 
     public const string SuggestionOf = $$"""{ "patternId": "{{ExampleItem.Pattern}}" }""";
 
-    public const string Item = $$"""{ {{ExampleItem.Terms}}, "expiresInDays": 30 }""";
+    public const string Item = $$"""
+        { {{ExampleItem.Terms}}, "evidence": [], "expiresInDays": 30 }
+        """;
 
     public const string Preview = $$"""
         {
           "hidden": {
-            "occurrences": 1, "alerts": 1, "openAlerts": 1, "hosts": 1, "users": 1,
-            "firstAt": "2026-03-02T08:02:04.500Z", "lastAt": "2026-03-02T08:02:04.500Z",
-            "byDay": [{ "day": "2026-03-02", "occurrences": 1, "alerts": 1 }],
+            "occurrences": 30, "alerts": 3, "openAlerts": 3, "hosts": 3, "users": 1,
+            "firstAt": "{{FirstAt}}", "lastAt": "{{LastAt}}",
+            "byDay": [{ "day": "2026-03-02", "occurrences": 30, "alerts": 3 }],
             "byDisposition": [
-              { "disposition": "raised", "occurrences": 1, "alerts": 1 },
+              { "disposition": "raised", "occurrences": 30, "alerts": 3 },
               { "disposition": "excepted", "occurrences": 0, "alerts": 0 },
               { "disposition": "overflow", "occurrences": 0, "alerts": 0 }
             ],
@@ -90,20 +67,23 @@ internal static class PreviewExamples
           },
           "nearest": [
             {
-              "alertId": "244746d647ffbbfff3218aef1a86ece2", "eventKey": "7e931508b02a830fcee019229be70e94",
-              "at": "2026-03-02T08:03:02.000Z",
+              "alertId": "7477a0be58d93e11ae14edd69af82be8", "eventKey": "c3fbd5ec94487dbd3c455fe0d71896d6",
+              "at": "2026-03-02T08:03:00.000Z",
               "failing": [
                 {
-                  "term": "target", "wanted": "c:\\program files\\google\\chrome\\application\\chrome.exe",
-                  "found": "C:\\Windows\\System32\\lsass.exe", "holds": false
+                  "term": "executable", "wanted": "c:\\windows\\system32\\svchost.exe",
+                  "found": "C:\\Program Files\\Adobe\\Acrobat DC\\Acrobat\\Acrobat.exe", "holds": false
                 },
-                { "term": "sha256", "wanted": "{{Hash}}", "found": null, "holds": false }
+                {
+                  "term": "shape", "wanted": "{{ExampleItem.Shape}}", "found": "unbacked ?>ntdll.dll", "holds": false
+                },
+                { "term": "signer", "wanted": "{{ExampleItem.Signer}}, verified", "found": null, "holds": false }
               ]
             }
           ],
           "canaries": [], "truePositives": [], "assigned": [], "refusals": [],
-          {{Breadth}},
-          "needsApproval": false, "scannedAlerts": 4
+          {{ExampleItem.Breadth}},
+          "needsApproval": true, "scannedAlerts": 7
         }
         """;
 
@@ -112,15 +92,24 @@ internal static class PreviewExamples
           "item": {{Suggested}},
           "terms": [
             {
-              "term": "access-classes", "value": "query, memory-read", "because": "That is all that was ever granted.",
+              "term": "access-classes", "value": "query, memory-read, memory-write",
+              "because": "That is all that was ever granted.", "leftOut": false
+            },
+            {
+              "term": "shape", "value": "{{ExampleItem.Shape}}",
+              "because": "The whole call trace is the same every time, but for its addresses.", "leftOut": false
+            },
+            {
+              "term": "signer", "value": "{{ExampleItem.Signer}}",
+              "because": "Every file carries this signature, and it verified on the host itself or by the inventory.",
               "leftOut": false
             },
             {
-              "term": "signer", "value": "",
-              "because": "Of 1 of 1 accesses no verified signature is known at first hand.", "leftOut": true
+              "term": "sha256", "value": "",
+              "because": "The signer names the program through its updates; a hash would not.", "leftOut": true
             }
           ],
-          "covers": { "occurrences": 1, "alerts": 1 },
+          "covers": { "occurrences": 30, "alerts": 3 },
           "preview": {{Preview}},
           "narrower": []
         }
@@ -131,13 +120,12 @@ internal static class PreviewExamples
           "items": [
             {
               "patternId": "{{ExampleItem.Pattern}}",
-              "source": "c:\\program files\\microsoft office\\root\\office16\\winword.exe",
-              "target": "c:\\program files\\google\\chrome\\application\\chrome.exe",
-              "accessClasses": ["query", "memory-read"], "firstFrame": "unbacked", "shape": "unbacked ?>ntdll.dll",
-              "occurrences": 1, "alerts": 1, "hosts": 1, "users": 1, "firstAt": "2026-03-02T08:02:04.500Z",
-              "lastAt": "2026-03-02T08:02:04.500Z", "danger": [{ "kind": "escalate", "alerts": 1 }],
+              "source": "c:\\windows\\system32\\svchost.exe", "target": "c:\\windows\\system32\\lsass.exe",
+              "accessClasses": ["query", "memory-read", "memory-write"], "firstFrame": "unbacked",
+              "shape": "{{ExampleItem.Shape}}", "occurrences": 30, "alerts": 3, "hosts": 3, "users": 1,
+              "firstAt": "{{FirstAt}}", "lastAt": "{{LastAt}}", "danger": [{ "kind": "escalate", "alerts": 3 }],
               "item": {{Suggested}},
-              "reasons": [], {{Breadth}}, "needsApproval": false, "refusals": []
+              "reasons": [], {{ExampleItem.Breadth}}, "needsApproval": true, "refusals": []
             }
           ],
           "nextCursor": null

@@ -50,7 +50,7 @@ internal static class SignerEndpoints
             .WithName("RemoveSigner")
             .WithSummary("Takes a file out of the inventory, and answers what was said of it.")
             .WithDescription("Alerts that know a signer from there keep it; what comes later does not.")
-            .WithPath("sha256", "The SHA-256 of the file.")
+            .WithPath("sha256", "The SHA-256 of the file.", SignerExamples.Hash)
             .WithHeader(Actor.Described)
             .WithExamples(response: SignerExamples.Signer)
             .ProducesProblem(StatusCodes.Status404NotFound);

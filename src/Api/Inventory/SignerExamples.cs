@@ -3,12 +3,12 @@ namespace DetectionApi.Api.Inventory;
 /// <summary>What the OpenAPI document shows of the inventory.</summary>
 internal static class SignerExamples
 {
-    private const string Hash = "9f2b6c0e4d7a81f35b92c6d0e8a7431f0b5c9d2e6f8a1b3c4d5e6f708192a3b4";
+    public const string Hash = "7a0e6a3c5c4b2e1f9d8c7b6a5f4e3d2c1b0a99887766554433221100ffeeddcc";
 
     public const string Signer = $$"""
         {
-          "sha256": "{{Hash}}", "subject": "Example Backup Ltd",
-          "note": "agent 5.2, from the vendor's list of hashes", "changedBy": "m.weber",
+          "sha256": "{{Hash}}", "subject": "Microsoft Windows Publisher",
+          "note": "svchost.exe of the terminal servers, read off their image", "changedBy": "m.weber",
           "changedAt": "2026-03-02T09:00:00.000Z"
         }
         """;
@@ -18,27 +18,16 @@ internal static class SignerExamples
     public const string Upload = $$"""
         [
           {
-            "sha256": "{{Hash}}", "subject": "Example Backup Ltd",
-            "note": "agent 5.2, from the vendor's list of hashes"
+            "sha256": "{{Hash}}", "subject": "Microsoft Windows Publisher",
+            "note": "svchost.exe of the terminal servers, read off their image"
           }
         ]
         """;
 
     public const string Uploaded = $$"""
         {
-          "dryRun": false, "added": 1, "changed": 0, "unchanged": 0, "refused": 1,
-          "items": [
-            { "index": 0, "sha256": "{{Hash}}", "status": "added", "errors": [] },
-            {
-              "index": 1, "sha256": "9f2b", "status": "refused",
-              "errors": [
-                {
-                  "code": "invalid-sha256", "detail": "A SHA-256 is 64 hexadecimal digits.", "pointer": "#/1/sha256",
-                  "parameter": null
-                }
-              ]
-            }
-          ]
+          "dryRun": false, "added": 1, "changed": 0, "unchanged": 0, "refused": 0,
+          "items": [{ "index": 0, "sha256": "{{Hash}}", "status": "added", "errors": [] }]
         }
         """;
 }
