@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DetectionApi.Api.Evidence;
 using DetectionApi.Api.ExceptionItems;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -131,6 +132,31 @@ public sealed class ExceptionAlertTests
 
         await TestService.ReadAsync(await desk.PutAsync("/agent?raise=true", less));
         Assert.Equal("0x1010", (string?)Assert.Single(await service.AlertsAsync())!["access"]!["mask"]);
+    }
+
+    [Fact]
+    public async Task The_evidence_tells_of_the_item_that_hid_the_alert_as_it_was_then()
+    {
+        await using var service = TestService.StartQuiet();
+        var desk = new ExceptionDesk(service);
+        await desk.ActivateAsync(ExceptionDesk.Item());
+        await service.PostEventsAsync(Access(1).Winlogbeat8);
+        var id = (string?)Assert.Single(await service.AlertsAsync("&disposition=excepted"))!["id"];
+        await desk.DoAsync("/agent/revoke", """{"comment":"gone"}""");
+        async Task<JsonNode> ConsideredAsync()
+        {
+            var bundle = await service.Client.GetByteArrayAsync($"/api/v1/alerts/{id}/evidence");
+            var file = EvidenceArchive.Unpack(bundle).Single(file => file.Name == "exceptions.json");
+            return Assert.Single(JsonNode.Parse(file.Content)!["considered"]!.AsArray())!;
+        }
+
+        Assert.Equal(
+            ["create", "submit"],
+            (await ConsideredAsync())["versions"]!.AsArray().Select(version => (string?)version!["action"]));
+        await desk.DoAsync("/agent/revoke", """{"comment":"after all","raise":true}""");
+        var released = await ConsideredAsync();
+        Assert.Equal("agent", (string?)released["id"]);
+        Assert.Equal(3, released["versions"]!.AsArray().Count);
     }
 
     [Fact]

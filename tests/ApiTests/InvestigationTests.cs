@@ -112,7 +112,7 @@ public sealed class InvestigationTests
             files.Keys.Order(StringComparer.Ordinal));
         Assert.Contains(Recordings.Read()[Dumpert], e => files["occurrences/000001.json"].SequenceEqual(Utf8(e)));
         JsonAssert.Contains(
-            JsonNode.Parse("""{"considered":[],"note":"This version of the service has no exceptions."}"""),
+            JsonNode.Parse("""{"considered":[],"note":"No exception item hid the alert or any of its events."}"""),
             JsonNode.Parse(files["exceptions.json"]));
         var report = System.Text.Encoding.UTF8.GetString(files["report.md"]);
         Assert.Contains("Recommendation: **escalate**", report, StringComparison.Ordinal);

@@ -36,6 +36,8 @@ public sealed class SettingsTests
     [InlineData("Stream:ListenersMax", "--Stream:ListenersMax", "-1")]
     [InlineData("Stream:HeartbeatSeconds", "--Stream:HeartbeatSeconds", "0")]
     [InlineData("Stream:SendSecondsMax", "--Stream:SendSecondsMax", "0")]
+    [InlineData("Exceptions:DaysMax", "--Exceptions:DaysMax", "0")]
+    [InlineData("Exceptions:ApproveAll", "--Exceptions:ApproveAll", "true")]
     [InlineData("Webhooks:Targets", "--Webhooks:Targets", "https://a.example")]
     [InlineData("Webhooks:Targets:0:Urll", "--Webhooks:Targets:0:Urll", "https://a.example")]
     [InlineData("Webhooks:Targets", "--Webhooks:Targets:0:Name", "a")]

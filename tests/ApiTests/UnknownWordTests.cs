@@ -8,7 +8,8 @@ public sealed class UnknownWordTests
 {
     private const string Statuses = "there are open, acknowledged, in-progress, closed.";
 
-    private const string Reasons = "there are true-positive, false-positive, benign-positive, duplicate, other.";
+    private const string Reasons = "there are true-positive, false-positive, benign-positive, duplicate, other, "
+        + "automated-closure.";
 
     [Theory]
     [InlineData("""{"closingReason":"benign"}""", "#/closingReason", $"'benign' is no closingReason; {Reasons}")]

@@ -36,7 +36,7 @@ public class ReferenceTests
         ["Shippers"] = ["Http", "Operations", "Ingest"],
         ["Investigation"] = ["Http", "Alerts"],
         ["Triage"] = ["Http", "Access", "Alerts", "Investigation"],
-        ["Evidence"] = ["Http", "Alerts", "Investigation"],
+        ["Evidence"] = ["Http", "Alerts", "ExceptionItems", "Investigation"],
         ["Demo"] = ["Http", "Alerts", "Operations", "Access", "Rules", "Ingest", "Shippers"],
     };
 

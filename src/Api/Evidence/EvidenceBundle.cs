@@ -6,13 +6,15 @@ using DetectionApi.Domain.Context;
 using DetectionApi.Domain.Investigation;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 
 namespace DetectionApi.Api.Evidence;
 
 /// <summary>Puts together everything that is known about an alert.</summary>
 internal sealed class EvidenceBundle(
-    AlertStore alerts, AlertNotes notes, InvestigationStore investigations, Investigator investigator)
+    AlertStore alerts, AlertNotes notes, InvestigationStore investigations, Investigator investigator,
+    ExceptionStore exceptions)
 {
     private const int RowsPerRead = 500;
 
@@ -25,13 +27,6 @@ internal sealed class EvidenceBundle(
         ("context/network.json", ["3", "22"]),
         ("context/other.json", ["5", "7", "8", "10", "25"]),
     ];
-
-    // A list alone would say that exceptions were looked for, and that there were none.
-    private static readonly object NoExceptions = new
-    {
-        Considered = Array.Empty<string>(),
-        Note = "This version of the service has no exceptions.",
-    };
 
     /// <summary>Writes the bundle of an alert into a stream that can be read, written and moved in.</summary>
     /// <remarks>While nothing about the alert changes it is the same, byte for byte.</remarks>
@@ -77,19 +72,21 @@ internal sealed class EvidenceBundle(
         yield return EvidenceJson.FileOf("history.json", story.History);
         yield return EvidenceJson.FileOf("comments.json", story.Comments);
         yield return EvidenceJson.FileOf("containment.json", story.Containment);
-        yield return EvidenceJson.FileOf("exceptions.json", NoExceptions);
         foreach (var (file, codes) in ContextFiles)
             yield return EvidenceJson.FileOf(
                 file, context.Where(e => codes.Contains(e.Code)).Select(ContextEventResponse.Of));
-        var list = new List<OccurrenceEntry>();
+        var (list, hid) = (new List<OccurrenceEntry>(), new HashSet<string>());
         await foreach (var occurrence in OccurrencesAsync(alert, cancellationToken))
         {
             var entry = OccurrenceEntry.Of(occurrence, list.Count + 1);
             list.Add(entry);
+            if (occurrence.ExceptionId is { } item) hid.Add(item);
             yield return new EvidenceFile(entry.File, occurrence.Document);
         }
 
         yield return EvidenceJson.FileOf("occurrences.json", list);
+        yield return EvidenceJson.FileOf(
+            "exceptions.json", await EvidenceExceptions.OfAsync(alert, hid, exceptions, cancellationToken));
     }
 
     // As long as it comes to the same, the time when it did first stays.

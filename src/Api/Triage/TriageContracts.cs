@@ -9,7 +9,7 @@ internal sealed record AlertChangeRequest
     /// <summary>How far analysts are. A closed alert goes to open only; every other one goes anywhere.</summary>
     public AlertStatus? Status { get; init; }
 
-    /// <summary>What it turned out to be; required to close it, and later to correct that.</summary>
+    /// <summary>What it turned out to be; required to close it. `automated-closure` is for exception items.</summary>
     public ClosingReason? ClosingReason { get; init; }
 
     /// <summary>Why it may be closed as harmless; `false-positive` and `benign-positive` take all of it.</summary>
