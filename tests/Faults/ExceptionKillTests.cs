@@ -5,7 +5,7 @@ using DetectionApi.Support;
 
 namespace DetectionApi.Faults;
 
-/// <summary>Exception items are in force or not, whatever ends the process, and what broke off is gone on with.</summary>
+/// <summary>Items are in force or not, whatever ends the process, and what broke off is gone on with.</summary>
 public sealed class ExceptionKillTests
 {
     private const int Alerts = 90;
