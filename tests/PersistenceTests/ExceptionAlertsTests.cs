@@ -134,11 +134,43 @@ public sealed class ExceptionAlertsTests
         Assert.Equal(0, (await store.ItemAlerts.ReleaseAsync("first", raises: true, ByJo, default)).Alerts);
         var alert = Assert.Single(await store.AllAsync());
         Assert.Equal((Disposition.Excepted, "second"), (alert.Disposition, alert.ExceptionId));
-        Assert.Equal(1, (await store.Items.CountersAsync(["first"], Now, default))["first"].Total);
+        var counters = await store.Items.CountersAsync(["first", "second"], Now, default);
+        Assert.Equal((0, 1), (counters["first"].Total, counters["second"].Total));
 
         await store.DoAsync(new RevokeException("second", null, "gone"));
         Assert.Equal(1, (await store.ItemAlerts.ReleaseAsync("second", raises: true, ByJo, default)).Alerts);
         Assert.Equal(Disposition.Raised, Assert.Single(await store.AllAsync()).Disposition);
+    }
+
+    [Fact]
+    public async Task What_two_items_cover_only_together_is_released()
+    {
+        const string Other = Some.Unbacked + @"|C:\Windows\System32\kernelbase.dll+1a2b";
+        string[] hosts = [Host, "ws-18.corp.example"];
+        await using var store = await TestStore.NewAsync();
+        await store.ActivateAsync("both");
+        await store.RecordAsync([Access(1, 1), Access(1, 2, TimeSpan.FromMinutes(1), Other)]);
+        await store.ActivateAsync("plain", Of(Terms with { Hosts = hosts, Shape = "unbacked ?" }));
+        await store.ActivateAsync("deep", Of(Terms with { Hosts = hosts, Shape = "unbacked ?>kernelbase.dll" }));
+
+        await store.DoAsync(new RevokeException("both", null, "gone"));
+        Assert.Equal(1, (await store.ItemAlerts.ReleaseAsync("both", raises: true, ByJo, default)).Alerts);
+        Assert.Equal(Disposition.Raised, Assert.Single(await store.AllAsync()).Disposition);
+    }
+
+    [Fact]
+    public async Task An_item_tells_of_what_it_hides_and_turned_out_to_be_an_attack()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.ActivateAsync("it");
+        await store.RecordAsync(Access(1, 1));
+        var alert = Assert.Single(await store.AllAsync());
+        await store.Triage.ChangeAsync(
+            alert.Id, null,
+            new AlertChange { Status = AlertStatus.Closed, ClosingReason = ClosingReason.TruePositive }, null, ByJo,
+            default);
+
+        Assert.Equal(1, (await store.Items.CountersAsync(["it"], Now, default))["it"].TruePositives);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class ExceptionListTests
             Assert.Equal(
                 new ExceptionCounters(
                     own.Count, Since(1), Since(7), Since(30), own.Select(o => o.Host).Distinct().Count(),
-                    own.Min(o => (DateTimeOffset?)o.At), own.Max(o => (DateTimeOffset?)o.At)),
+                    own.Min(o => (DateTimeOffset?)o.At), own.Max(o => (DateTimeOffset?)o.At), TruePositives: 0),
                 counters[id]);
         }
 

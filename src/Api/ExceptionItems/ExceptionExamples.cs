@@ -62,14 +62,14 @@ internal static class ExceptionExamples
     private const string NothingYet = """
         "counters": {
           "total": 0, "last24Hours": 0, "last7Days": 0, "last30Days": 0, "hosts": 0, "firstMatchAt": null,
-          "lastMatchAt": null, "stale": false
+          "lastMatchAt": null, "truePositives": 0, "stale": false
         }
         """;
 
     private const string All = """
         "counters": {
           "total": 30, "last24Hours": 30, "last7Days": 30, "last30Days": 30, "hosts": 3,
-          "firstMatchAt": "2026-03-02T07:31:30.000Z", "lastMatchAt": "2026-03-02T07:57:10.000Z", "stale": false
+          "firstMatchAt": "2026-03-02T07:31:30.000Z", "lastMatchAt": "2026-03-02T07:57:10.000Z", "truePositives": 0, "stale": false
         }
         """;
 

@@ -6,7 +6,8 @@ using DetectionApi.Persistence.Exceptions;
 
 namespace DetectionApi.Api.ExceptionItems;
 
-/// <summary>What an item hid, by event time, also what was released since.</summary>
+/// <summary>What an item hid, by event time, also what was released since; it counts with the item that hid it
+/// last.</summary>
 /// <param name="Total">All occurrences.</param>
 /// <param name="Last24Hours">Those of the last 24 hours.</param>
 /// <param name="Last7Days">Those of the last 7 days.</param>
@@ -14,10 +15,11 @@ namespace DetectionApi.Api.ExceptionItems;
 /// <param name="Hosts">On how many hosts.</param>
 /// <param name="FirstMatchAt">The first; null if there is none.</param>
 /// <param name="LastMatchAt">The last; null if there is none.</param>
+/// <param name="TruePositives">How many alerts that it hides were closed as attacks; above 0, revoke it.</param>
 /// <param name="Stale">True if it is active for more than 30 days, and hid nothing in the last 30.</param>
 internal sealed record ExceptionCountersResponse(
     int Total, int Last24Hours, int Last7Days, int Last30Days, int Hosts, DateTimeOffset? FirstMatchAt,
-    DateTimeOffset? LastMatchAt, bool Stale);
+    DateTimeOffset? LastMatchAt, int TruePositives, bool Stale);
 
 /// <summary>An exception item: as it is posted, and what became of it.</summary>
 internal sealed record ExceptionItemResponse
@@ -146,7 +148,7 @@ internal sealed record ExceptionItemResponse
             Breadth = Breadth.Of(item.Content.Terms),
             Counters = new ExceptionCountersResponse(
                 counters.Total, counters.Last24Hours, counters.Last7Days, counters.Last30Days, counters.Hosts,
-                counters.FirstMatchAt, counters.LastMatchAt, counters.IsStale(item, now)),
+                counters.FirstMatchAt, counters.LastMatchAt, counters.TruePositives, counters.IsStale(item, now)),
             NeedsApproval = policy.NeedsApproval(item.Content),
             Authors = item.Authors,
             CreatedAt = item.CreatedAt,

@@ -9,6 +9,10 @@ namespace DetectionApi.Api.ExceptionItems;
 internal sealed class ExceptionItemValidator : AbstractValidator<ExceptionItemRequest>
 {
     private const int IdLengthMax = 64;
+
+    private static readonly string[] PartsOfAddresses =
+        ["preview", "suggestions", "explain", "actions", "import", "export"];
+
     private const int NameLengthMax = 128;
     private const int ReasonLengthMax = 2000;
     private const int DescriptionLengthMax = 10_000;
@@ -31,7 +35,7 @@ internal sealed class ExceptionItemValidator : AbstractValidator<ExceptionItemRe
         if (isWhole) RequireWords();
 
         RuleFor(item => item.Id).Must(IsId).WithErrorCode("invalid-id")
-            .WithMessage($"An id is 1 to {IdLengthMax} of a-z, 0-9 and -.")
+            .WithMessage($"An id is 1 to {IdLengthMax} of a-z, 0-9 and -, and no word of an address.")
             .Must(id => id is null || !Taken.Contains(id)).WithErrorCode("invalid-id")
             .WithMessage("The id is an address of its own; choose another one.");
         RuleFor(item => item.Name).IsLine(NameLengthMax);
@@ -115,7 +119,8 @@ internal sealed class ExceptionItemValidator : AbstractValidator<ExceptionItemRe
             .WithErrorCode("too-many").WithMessage($"{ListMax} overrides at most.");
     }
 
+    // A word that is part of an address would hide the item of that name.
     private static bool IsId(string? id) => id is null
-        || (id.Length is > 0 and <= IdLengthMax
+        || (id.Length is > 0 and <= IdLengthMax && !PartsOfAddresses.Contains(id)
             && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'));
 }

@@ -92,16 +92,16 @@ internal static class ExceptionLifeEndpoints
         .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
     private static Task<Results<Ok<ExceptionChangeResponse>, ProblemHttpResult>> SubmitItem(
-        string id, ExceptionSubmission body, HttpContext context, ExceptionChanger changer) => changer.RunAsync(
-        context, id, new ExceptionSubmissionValidator().Validate(body),
-        version => new SubmitException(id, version, body.Comment?.Trim()),
-        new FollowUp(body.CloseCovered, body.Raise, body.DryRun));
+        string id, ExceptionSubmission? body, HttpContext context, ExceptionChanger changer) => changer.RunAsync(
+        context, id, new ExceptionSubmissionValidator().Validate(body ?? new()),
+        version => new SubmitException(id, version, body?.Comment?.Trim()),
+        new FollowUp(body?.CloseCovered is true, body?.Raise is true, body?.DryRun is true));
 
     private static Task<Results<Ok<ExceptionChangeResponse>, ProblemHttpResult>> ApproveItem(
-        string id, ExceptionApproval body, HttpContext context, ExceptionChanger changer) => changer.RunAsync(
-        context, id, new ExceptionApprovalValidator().Validate(body),
-        version => new ApproveException(id, version, body.Overrides.ToOverrides(), body.Comment?.Trim()),
-        new FollowUp(body.CloseCovered, body.Raise, body.DryRun));
+        string id, ExceptionApproval? body, HttpContext context, ExceptionChanger changer) => changer.RunAsync(
+        context, id, new ExceptionApprovalValidator().Validate(body ?? new()),
+        version => new ApproveException(id, version, (body?.Overrides).ToOverrides(), body?.Comment?.Trim()),
+        new FollowUp(body?.CloseCovered is true, body?.Raise is true, body?.DryRun is true));
 
     private static Task<Results<Ok<ExceptionChangeResponse>, ProblemHttpResult>> RejectItem(
         string id, ExceptionRejection body, HttpContext context, ExceptionChanger changer) => changer.RunAsync(
@@ -109,8 +109,8 @@ internal static class ExceptionLifeEndpoints
         version => new RejectException(id, version, body.Comment!.Trim()), default);
 
     private static Task<Results<Ok<ExceptionChangeResponse>, ProblemHttpResult>> CloseCovered(
-        string id, ExceptionClosing body, HttpContext context, ExceptionChanger changer) =>
-        changer.CloseCoveredAsync(context, id, body.DryRun);
+        string id, ExceptionClosing? body, HttpContext context, ExceptionChanger changer) =>
+        changer.CloseCoveredAsync(context, id, body?.DryRun is true);
 
     private static Task<Results<Ok<ExceptionChangeResponse>, ProblemHttpResult>> RevokeItem(
         string id, ExceptionRevocation body, HttpContext context, ExceptionChanger changer) =>

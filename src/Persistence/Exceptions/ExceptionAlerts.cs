@@ -162,7 +162,7 @@ public sealed class ExceptionAlerts
         if (_inForce.Current.Find(itemId) is not { } item) return [];
 
         var alerts = await db.Alerts
-            .Where(a => ids.Contains(a.Id) && a.Status != AlertStatus.Closed && a.Assignee == null
+            .Where(a => ids.Contains(a.Id) && a.Status == AlertStatus.Open && a.Assignee == null
                 && a.Disposition != Disposition.Excepted)
             .ToListAsync();
         var parts = await OccurrencePart.OfAsync(db, [.. alerts.Select(alert => alert.Id)]);
@@ -176,11 +176,14 @@ public sealed class ExceptionAlerts
             await InvestigationStore.FreezeAsync(db, alert, snapshot: null, doing.At);
         }
 
-        var closed = alerts.Select(alert => alert.Id).ToList();
-        await db.Occurrences.Where(o => closed.Contains(o.AlertId))
-            .ExecuteUpdateAsync(set => set.SetProperty(o => o.ExceptionId, itemId));
+        await HideByAsync(db, [.. alerts.Select(alert => alert.Id)], itemId);
         return [.. alerts.Select(alert => (alert.Id, alert.OccurrenceCount))];
     }
+
+    // An occurrence counts with the item that hid it last, so that all items together count each once.
+    private static Task<int> HideByAsync(DetectionsDbContext db, IReadOnlyList<string> alertIds, string itemId) =>
+        db.Occurrences.Where(o => alertIds.Contains(o.AlertId))
+            .ExecuteUpdateAsync(set => set.SetProperty(o => o.ExceptionId, itemId));
 
     private async Task<bool> SetFreeAsync(
         DetectionsDbContext db, string itemId, string[] ids, bool raises, Doing doing)
@@ -195,6 +198,7 @@ public sealed class ExceptionAlerts
             {
                 alert.PassTo(other!);
                 Note(db, alert, doing, Changed(was, alert, itemId));
+                await HideByAsync(db, [alert.Id], other!.ItemId);
             }
             else if (fate is Fate.IsReleased && raises)
             {
@@ -217,10 +221,10 @@ public sealed class ExceptionAlerts
         if (index.Find(alert.ExceptionId!) is { } own && accesses.TrueForAll(own.Matcher.Covers))
             return (Fate.Stays, null);
 
-        var covering = accesses.ConvertAll(index.FindCovering);
-        return covering.Contains(null)
-            ? (Fate.IsReleased, null)
-            : (Fate.PassesOn, covering[0]!.Coverage);
+        // One item for all of it: when that ends, the alert is looked at again.
+        var other = index.Near(accesses[0]).Where(item => accesses.TrueForAll(item.Matcher.Covers))
+            .MinBy(item => (item.Breadth.Score, item.Coverage.ItemId));
+        return other is null ? (Fate.IsReleased, null) : (Fate.PassesOn, other.Coverage);
     }
 
     private static IReadOnlyList<FieldChange> Changed(string disposition, Alert alert, string? itemId)

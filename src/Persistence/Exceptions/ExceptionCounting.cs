@@ -1,3 +1,4 @@
+using DetectionApi.Domain.Alerts;
 using Microsoft.EntityFrameworkCore;
 
 namespace DetectionApi.Persistence.Exceptions;
@@ -30,7 +31,13 @@ internal static class ExceptionCounting
                 .ToListAsync(cancellationToken);
             foreach (var one in counted)
                 counters[one.Id] = new ExceptionCounters(
-                    one.Total, one.Day, one.Week, one.Month, one.Hosts, one.First, one.Last);
+                    one.Total, one.Day, one.Week, one.Month, one.Hosts, one.First, one.Last, TruePositives: 0);
+
+            var attacks = await db.Alerts
+                .Where(a => some.Contains(a.ExceptionId) && a.ClosingReason == ClosingReason.TruePositive)
+                .GroupBy(a => a.ExceptionId!).Select(alerts => new { Id = alerts.Key, Count = alerts.Count() })
+                .ToListAsync(cancellationToken);
+            foreach (var one in attacks) counters[one.Id] = counters[one.Id] with { TruePositives = one.Count };
         }
 
         return counters;

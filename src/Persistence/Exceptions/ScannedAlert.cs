@@ -54,7 +54,7 @@ internal sealed class ScannedAlert(StoredAlert alert)
     public bool IsWhollyCovered => Covered > 0 && Missed == 0;
 
     /// <summary>True if it stands in a queue, and activating the item takes it out: nobody is at work on it.</summary>
-    public bool WouldBeClosed => IsWhollyCovered && alert.Status is not AlertStatus.Closed && alert.Assignee is null
+    public bool WouldBeClosed => IsWhollyCovered && alert.Status is AlertStatus.Open && alert.Assignee is null
         && alert.Disposition is not Disposition.Excepted;
 
     /// <summary>What is covered, by the day of UTC.</summary>
