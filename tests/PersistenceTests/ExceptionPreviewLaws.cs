@@ -101,7 +101,7 @@ public sealed class ExceptionPreviewLaws
                 hidden.LongCount(one => one.Alert.Disposition == of.Key)),
             (of.Value.Alerts, of.Value.Occurrences)));
         Assert.Equal(
-            alerts.Count(alert => alert is { Status: not AlertStatus.Closed, Assignee: null }
+            alerts.Count(alert => alert is { Status: AlertStatus.Open, Assignee: null }
                 && alert.Disposition is not Disposition.Excepted
                 && hidden.Count(one => one.Alert == alert) == alert.OccurrenceCount),
             preview.Hidden.OpenAlerts);

@@ -21,7 +21,7 @@ internal sealed record HiddenDisposition(Disposition Disposition, long Occurrenc
 /// <param name="Occurrences">How many occurrences, whatever became of them.</param>
 /// <param name="Alerts">How many alerts have any of them.</param>
 /// <param name="OpenAlerts">
-/// How many alerts are closed if it is activated with `closeCovered`: raised or overflow, not closed, nobody works on
+/// How many alerts are closed if it is activated with `closeCovered`: raised or overflow, `open`, nobody works on
 /// them, and it covers every occurrence.
 /// </param>
 /// <param name="Hosts">On how many hosts.</param>

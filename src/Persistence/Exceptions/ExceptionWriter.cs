@@ -11,6 +11,9 @@ namespace DetectionApi.Persistence.Exceptions;
 internal sealed class ExceptionWriter(
     IDbContextFactory<DetectionsDbContext> contexts, WriteGate gate, ExceptionGate judge, ExceptionsInForce inForce)
 {
+    // More than that at once are tried before anybody else has to wait for them.
+    private const int TriedFirst = 20;
+
     /// <summary>Carries out commands, one after another.</summary>
     /// <param name="commands">The commands.</param>
     /// <param name="mode">Whether all or none, and whether at all.</param>
@@ -18,19 +21,55 @@ internal sealed class ExceptionWriter(
     /// <param name="answer">Makes the answer that is remembered if something was done; null to remember none.</param>
     /// <param name="cancellationToken">Stops waiting for its turn. What has begun is finished.</param>
     /// <returns>What came of each, in the order of the commands.</returns>
-    public Task<IReadOnlyList<ExceptionOutcome>> RunAsync(
+    public async Task<IReadOnlyList<ExceptionOutcome>> RunAsync(
+        IReadOnlyList<ExceptionCommand> commands, ExceptionBatchMode mode, Doing doing,
+        Func<IReadOnlyList<ExceptionOutcome>, RememberedAnswer?>? answer, CancellationToken cancellationToken)
+    {
+        if (!mode.IsDryRun && commands.Count <= TriedFirst)
+            return await StoreAsync(commands, mode, doing, answer, cancellationToken);
+
+        // What comes to nothing, or is to come to nothing, makes no batch of events wait.
+        var tried = await TryAsync(commands, doing, cancellationToken);
+        return mode.IsDryRun || !IsDone(tried, mode)
+            ? tried
+            : await StoreAsync(commands, mode, doing, answer, cancellationToken);
+    }
+
+    private static bool IsDone(IReadOnlyList<ExceptionOutcome> outcomes, ExceptionBatchMode mode) =>
+        mode.IsAtomic ? outcomes.All(o => o.IsDone) : outcomes.Any(o => o.IsDone);
+
+    private async Task<IReadOnlyList<ExceptionOutcome>> TryAsync(
+        IReadOnlyList<ExceptionCommand> commands, Doing doing, CancellationToken cancellationToken)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancellationToken);
+        var work = await ExceptionTransaction.BeginAsync(db, judge, commands, doing);
+        return await CarryOutAsync(work, commands, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<ExceptionOutcome>> CarryOutAsync(
+        ExceptionTransaction work, IReadOnlyList<ExceptionCommand> commands, CancellationToken cancellationToken)
+    {
+        var outcomes = new List<ExceptionOutcome>(commands.Count);
+        foreach (var command in commands)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            outcomes.Add(await work.CarryOutAsync(command));
+        }
+
+        return outcomes;
+    }
+
+    private Task<IReadOnlyList<ExceptionOutcome>> StoreAsync(
         IReadOnlyList<ExceptionCommand> commands, ExceptionBatchMode mode, Doing doing,
         Func<IReadOnlyList<ExceptionOutcome>, RememberedAnswer?>? answer, CancellationToken cancellationToken) =>
-        gate.PassAsync<IReadOnlyList<ExceptionOutcome>>(
+        gate.PassAsync(
             async () =>
             {
                 await using var db = await contexts.CreateDbContextAsync(CancellationToken.None);
                 await using var transaction = await db.Database.BeginTransactionAsync(CancellationToken.None);
                 var work = await ExceptionTransaction.BeginAsync(db, judge, commands, doing);
-                var outcomes = new List<ExceptionOutcome>(commands.Count);
-                foreach (var command in commands) outcomes.Add(await work.CarryOutAsync(command));
-                var isDone = mode.IsAtomic ? outcomes.TrueForAll(o => o.IsDone) : outcomes.Exists(o => o.IsDone);
-                if (mode.IsDryRun || !isDone) return outcomes;
+                var outcomes = await CarryOutAsync(work, commands, CancellationToken.None);
+                if (!IsDone(outcomes, mode)) return outcomes;
 
                 await db.SaveChangesAsync(CancellationToken.None);
                 if (answer?.Invoke(outcomes) is { } remembered) await AnswerMemory.AddAsync(db, remembered);
