@@ -87,7 +87,9 @@ public sealed class ExceptionIndex
         terms.TargetImage is { } target ? ItemKey.OfPattern(target) : ItemKey.Any;
 
     private static ItemKey? PathKeyOf(ExceptionTerms terms) =>
-        terms.Executable is { } executable && ItemKey.OfPattern(executable) is var key && key != ItemKey.Any ? key : null;
+        terms.Executable is { } executable && ItemKey.OfPattern(executable) is var key && key != ItemKey.Any
+            ? key
+            : null;
 
     // Whoever has neither is found by everybody.
     private static ItemKey FactKeyOf(ExceptionTerms terms) => terms switch
