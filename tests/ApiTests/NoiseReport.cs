@@ -61,7 +61,7 @@ internal static class NoiseReport
         Noise(12, Attack(12, ServiceHost, "0x1430", $"{AccessEvent.Unbacked}|{Kernel}")),
     ];
 
-    /// <summary>All of it in the order in which it happened, with the loads that tell who signed the services.</summary>
+    /// <summary>All of it as it happened, with the loads that tell who signed the services.</summary>
     public static IEnumerable<string> Events() => Enumerable.Range(0, HostCount).Select(LoadOf)
         .Concat(Matching().OrderBy(e => e.At).ThenBy(e => e.Record).Select(e => e.Winlogbeat8));
 

@@ -87,7 +87,7 @@ public sealed class ExceptionIndex
         terms.TargetImage is { } target ? ItemKey.OfPattern(target) : ItemKey.Any;
 
     private static ItemKey? PathKeyOf(ExceptionTerms terms) =>
-        terms.Executable is { } executable && ItemKey.OfPattern(executable) is var key && key != ItemKey.Any
+        terms.Executable is { } executable && ItemKey.OfPattern(executable) is { Kind: not ItemKeyKind.Any } key
             ? key
             : null;
 
