@@ -221,6 +221,12 @@ public sealed class EveryQueryTests
         await store.ItemAlerts.CloseCoveredAsync(item, ByJo, isDryRun: false, default);
         await store.DoAsync(new CreateException("", SomeException.Content with { Replaces = "it" }));
         await store.DoAsync(new UpdateException("it", null, SomeException.Content with { Owner = "x" }));
+        await store.DoAsync(new CreateException("it", SomeException.Content with { Owner = "y" })
+        {
+            Overwrites = true,
+            Remarks = [new ExceptionRemark(Some.Later, "jo", "x")],
+        });
+        await store.Items.CommentsOfAsync(["it", "other"], default);
         await store.Items.LoadAsync(SomeException.Now, default);
         await store.Items.CommentAsync(
             new Domain.ExceptionItems.ExceptionComment { ItemId = "it", At = Some.Later, Actor = "jo", Text = "x" },
