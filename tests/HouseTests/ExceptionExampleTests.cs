@@ -26,10 +26,10 @@ public sealed class ExceptionExampleTests
             group!["patternId"], BodyOf(document, "suggestions")["patternId"]));
 
         var suggestion = await TryAsync(client, document, "suggestions");
-        Assert.Equal(1, (int)suggestion["covers"]!["occurrences"]!);
+        Assert.Equal(30, (int)suggestion["covers"]!["occurrences"]!);
 
         var preview = await TryAsync(client, document, "preview");
-        Assert.Equal(1, (int)preview["hidden"]!["openAlerts"]!);
+        Assert.Equal(3, (int)preview["hidden"]!["openAlerts"]!);
         Assert.Empty(preview["refusals"]!.AsArray());
         Assert.Equal(
             preview["breadth"]!["score"]!.ToString(), suggestion["preview"]!["breadth"]!["score"]!.ToString());

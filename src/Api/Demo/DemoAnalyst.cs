@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace DetectionApi.Api.Demo;
 
-/// <summary>Leaves the exception items that somebody else finds when coming to work: one in force, one that waits.</summary>
+/// <summary>Leaves exception items for others to find: one in force, one that waits for approval.</summary>
 internal sealed class DemoAnalyst : IDisposable
 {
     private const string Name = "k.brandt";

@@ -32,7 +32,8 @@ internal static class ExceptionEndpoints
 
     public static void MapExceptions(this IEndpointRouteBuilder api)
     {
-        var exceptions = api.MapGroup("/exceptions").WithTags(Tags.Exceptions);
+        var exceptions = api.MapGroup("/exceptions").WithTags(Tags.Exceptions)
+            .WithRefusal(ExceptionExamples.Refusal);
         exceptions.MapGet("/", ListItems)
             .WithName("ListExceptions")
             .WithSummary("Lists exception items, newest first.")

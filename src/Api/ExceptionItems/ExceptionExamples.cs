@@ -85,7 +85,10 @@ internal static class ExceptionExamples
     private const string None = """{ "alerts": 0, "occurrences": 0, "alertIds": [] }""";
 
     public const string New = $$"""
-        { "id": "{{ExampleItem.Id}}", {{Words}}, {{ExampleItem.Terms}}, "evidence": [{{Evidence}}], "expiresInDays": 30 }
+        {
+          "id": "{{ExampleItem.Id}}", {{Words}}, {{ExampleItem.Terms}},
+          "evidence": [{{Evidence}}], "expiresInDays": 30
+        }
         """;
 
     public const string Better = $$"""
@@ -114,6 +117,22 @@ internal static class ExceptionExamples
 
     public static readonly string List =
         $$"""{ "items": [ {{Waiting("pending", 2, "k.brandt", "08:05")}} ], "nextCursor": null }""";
+
+    private const string Needed = @"C:\\Windows\\System32\\lsass.exe may hold secrets; give the signer or the hash of "
+        + "the program that opens it, not its path alone.";
+
+    public const string Refusal = $$"""
+        {
+          "type": "urn:detection-api:problem:refused",
+          "title": "The request was understood and cannot be carried out.", "status": 422, "detail": "{{Needed}}",
+          "errors": [
+            {
+              "code": "credential-needs-identity", "detail": "{{Needed}}", "pointer": "#/source/signer",
+              "parameter": null, "overridable": false
+            }
+          ]
+        }
+        """;
 
     public const string Submission = """{ "comment": "As agreed with the terminal server team." }""";
 
@@ -202,7 +221,7 @@ internal static class ExceptionExamples
     private static string Changed(
         string item, string closed = "null", string released = "null", bool isDryRun = false) => $$"""
         {
-          "dryRun": {{(isDryRun ? "true" : "false")}}, "item": {{item}}, "closed": {{closed}}, "released": {{released}}
+          "dryRun": {{(isDryRun ? "true" : "false")}}, "closed": {{closed}}, "released": {{released}}, "item": {{item}}
         }
         """;
 

@@ -63,7 +63,8 @@ internal static class ExceptionFileEndpoints
                 + "of each. Beyond the codes that refuse every item: "
                 + $"{string.Join(", ", Words.All<ImportRefusalCode>().Select(word => $"`{word}`"))}, `id-taken`.")
             .WithQuery(ImportParameters)
-            .Accepts<string>(Ndjson, "multipart/form-data", "*/*")
+            // First what Swagger UI shows line by line; what has JSON in its name it writes as one quoted text.
+            .Accepts<string>("text/plain", Ndjson, "multipart/form-data", "*/*")
             .TakesIdempotencyKey(Actor.Of, ImportBody.BytesMax)
             .WithHeader(Actor.DescribedAs(ExampleItem.Author))
             .WithExamples(ExceptionFileExamples.Import, ExceptionFileExamples.ImportAnswer)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using DetectionApi.Api.Alerts;
 using DetectionApi.Api.Http;
 using DetectionApi.Domain.Alerts;
@@ -180,13 +181,15 @@ internal sealed record AffectedAlertsResponse(int Alerts, long Occurrences, IRea
         : new AffectedAlertsResponse(affected.Alerts, affected.Occurrences, affected.AlertIds);
 }
 
-/// <summary>What came of a change of an item. What is released stays hidden unless `raise` brings it back.</summary>
+/// <summary>What came of a change of an item: first to alerts. What is released stays hidden unless `raise` brings it
+/// back.</summary>
 /// <param name="DryRun">True if nothing was changed: the rest says what would have come of it.</param>
 /// <param name="Item">The item after the change.</param>
 /// <param name="Closed">The alerts that it closed as the item covers all of them; null if it was not asked to.</param>
 /// <param name="Released">The alerts that no item in force covers any more; null if nothing ended.</param>
 internal sealed record ExceptionChangeResponse(
-    bool DryRun, ExceptionItemResponse Item, AffectedAlertsResponse? Closed, AffectedAlertsResponse? Released);
+    bool DryRun, [property: JsonPropertyOrder(1)] ExceptionItemResponse Item, AffectedAlertsResponse? Closed,
+    AffectedAlertsResponse? Released);
 
 /// <summary>An occurrence that an item hid, also if it was released since.</summary>
 /// <param name="AlertId">Its alert.</param>

@@ -21,8 +21,9 @@ internal static class ExceptionLifeEndpoints
                 "It is `active` at once if nobody has to approve it, else `pending`; `needsApproval` of the item says "
                 + "which. Approval is asked for items for all hosts, for credential stores, and for those that ask for "
                 + "an override, unless the settings say otherwise. Everything that refuses an item is asked again, for "
-                + "the queue has gone on; anything but a draft is refused with `transition-refused`. With `closeCovered` the open alerts are closed that "
-                + "nobody works on and that the item covers every occurrence of; others stay. " + GoesOn
+                + "the queue has gone on; anything but a draft is refused with `transition-refused`. With "
+                + "`closeCovered` the open alerts are closed that nobody works on and that the item covers every "
+                + "occurrence of; others stay. " + GoesOn
                 + "`close-covered` goes on.")
             .AsChange(ExampleItem.Id, ExampleItem.Author)
             .WithExamples(ExceptionExamples.Submission, ExceptionExamples.Submitted);
@@ -48,8 +49,8 @@ internal static class ExceptionLifeEndpoints
             .WithName("RejectException")
             .WithSummary("Sends a pending item back to its authors, as a draft.")
             .WithDescription(
-                "With the reason in `comment`, without which it is refused: it stands in the item's history, and whoever "
-                + "wrote the item submits it again when it is better. Anything but a pending item is refused with "
+                "With the reason in `comment`, without which it is refused: it stands in the item's history. "
+                + "Whoever wrote the item changes it and submits it again. Anything but a pending item is refused with "
                 + "`transition-refused`. No alert is touched: what is pending never covered anything.")
             .AsChange(ExampleItem.Pending, ExampleItem.Approver)
             .WithExamples(ExceptionExamples.Rejection, ExceptionExamples.Rejected);
@@ -83,7 +84,8 @@ internal static class ExceptionLifeEndpoints
             .WithExamples(ExceptionExamples.Revocation, ExceptionExamples.Revoked);
     }
 
-    private static RouteHandlerBuilder AsChange(this RouteHandlerBuilder endpoint, string item, string actor) => endpoint
+    private static RouteHandlerBuilder AsChange(
+        this RouteHandlerBuilder endpoint, string item, string actor) => endpoint
         .WithPath("id", ExceptionEndpoints.ItemIdIs, item)
         .RequiresIfMatch(ExceptionEndpoints.AnyVersion)
         .TakesIdempotencyKey(Actor.Of)

@@ -16,8 +16,8 @@ internal static class ExceptionRecordEndpoints
             .WithName("ListExceptionMatches")
             .WithSummary("Lists every event that an item hid, latest first.")
             .WithDescription(
-                "Nothing disappears: each is there as it came, with its alert. Also what was released since: it stays in "
-                + "the item's counters, too.")
+                "Nothing disappears: each is there as it came, with its alert. Also what was released since: it "
+                + "stays in the item's counters, too.")
             .WithPath("id", ExceptionEndpoints.ItemIdIs, ExampleItem.Id)
             .WithQuery(AlertEndpoints.PageParameters)
             .WithExamples(response: ExceptionExamples.Matches)

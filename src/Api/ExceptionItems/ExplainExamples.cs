@@ -5,6 +5,9 @@ internal static class ExplainExamples
 {
     private const string Folder = @"C:\\Windows\\System32\\";
 
+    private const string CallTrace =
+        $"UNKNOWN(00007FFB1C2A0021)|{Folder}lsm.dll+1f0c4|{Folder}KERNEL32.DLL+17344|{Folder}ntdll.dll+52651";
+
     public const string Request = $$"""
         {
           "event": {
@@ -20,7 +23,7 @@ internal static class ExplainExamples
                 "SourceImage": "C:\\Windows\\System32\\svchost.exe",
                 "TargetProcessId": "712", "TargetImage": "C:\\Windows\\System32\\lsass.exe",
                 "GrantedAccess": "0x1478",
-                "CallTrace": "UNKNOWN(00007FFB1C2A0021)|{{Folder}}lsm.dll+1f0c4|{{Folder}}KERNEL32.DLL+17344|{{Folder}}ntdll.dll+52651",
+                "CallTrace": "{{CallTrace}}",
                 "SourceUser": "NT AUTHORITY\\SYSTEM"
               }
             }

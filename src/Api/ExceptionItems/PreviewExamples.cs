@@ -6,10 +6,13 @@ internal static class PreviewExamples
     private const string FirstAt = "2026-03-02T07:31:30.000Z";
     private const string LastAt = "2026-03-02T07:57:10.000Z";
 
+    private const string Reason =
+        "Seen 30 times in 3 alerts from 2026-03-02T07:31:30Z to 2026-03-02T07:57:10Z. Say here why that is harmless.";
+
     private const string Suggested = $$"""
         {
           "name": "svchost.exe to lsass.exe, unbacked",
-          "reason": "Seen 30 times in 3 alerts from 2026-03-02T07:31:30Z to 2026-03-02T07:57:10Z. Say here why that is harmless.",
+          "reason": "{{Reason}}",
           {{ExampleItem.Terms}}, "evidence": [], "expiresInDays": 30
         }
         """;
@@ -38,7 +41,7 @@ internal static class PreviewExamples
             "classes": ["query", "memory-read", "memory-write"]
           },
           "callTrace": { "firstFrame": { "kind": "unbacked", "module": null }, "shape": "{{ExampleItem.Shape}}" },
-          "reason": "On term-01.contoso.example, svchost.exe (process 900, “NT AUTHORITY\\SYSTEM”) opened lsass.exe …",
+          "reason": "On term-01.contoso.example, svchost.exe (process 900) opened lsass.exe …",
           "occurrenceCount": 12, "firstSeenAt": "{{FirstAt}}", "lastSeenAt": "{{LastAt}}",
           "createdAt": "2026-03-02T08:03:41.134Z", "recommendation": "escalate", "closingReason": null,
           "duplicateOf": null, "legalHold": false, "acknowledgedAt": null, "closedAt": null, "reopenedAt": null,

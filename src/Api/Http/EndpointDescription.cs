@@ -15,6 +15,9 @@ internal sealed record AnswerHeader(string Name, string Description);
 /// <summary>What a request and its answer look like; null if there is nothing to show.</summary>
 internal sealed record Examples(string? Request, string? Response);
 
+/// <summary>What the answer 422 of an endpoint looks like.</summary>
+internal sealed record RefusalExample(string Json);
+
 /// <summary>What the OpenAPI document says of an endpoint beyond what its signature tells.</summary>
 internal static class EndpointDescription
 {
@@ -43,6 +46,11 @@ internal static class EndpointDescription
     public static RouteHandlerBuilder WithExamples(
         this RouteHandlerBuilder endpoint, string? request = null, string? response = null) =>
         endpoint.WithMetadata(new Examples(request, response));
+
+    /// <summary>Shows an example of a refusal.</summary>
+    public static TBuilder WithRefusal<TBuilder>(this TBuilder endpoint, string refusal)
+        where TBuilder : IEndpointConventionBuilder =>
+        endpoint.WithMetadata(new RefusalExample(refusal));
 
     /// <summary>Says that the answer carries an <c>ETag</c>.</summary>
     public static RouteHandlerBuilder AnswersETag(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(ETag);

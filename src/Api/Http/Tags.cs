@@ -19,12 +19,12 @@ internal static class Tags
     [
         (Alerts, "The queue: one alert per behaviour, with the events behind it."),
         (Patterns, "The same behaviour wherever and whenever it happens: what there is really to decide about."),
-        (Exceptions, "What is known and harmless: exact, previewed, counted, dated, never broad. From top to bottom as an "
-            + "analyst goes: see what makes most of the queue and which item would cover it, preview the item, ask why it "
-            + "covers what it covers; write it and submit it; somebody else approves it if it is for all hosts or for a "
-            + "credential store; watch what it hides; reject what is not good enough, close what is covered, revoke "
-            + "what is over. Then many at once, and files. After `demo` every example works as it stands, one after "
-            + "another."),
+        (Exceptions, "What is known and harmless: exact, previewed, counted, dated, never broad. From top to bottom as "
+            + "an analyst goes: see what makes most of the queue and which item would cover it, preview the item, ask "
+            + "why it covers what it covers; write it and submit it; somebody else approves it if it is for all hosts "
+            + "or for a credential store; watch what it hides; reject what is not good enough, close what is covered, "
+            + "revoke what is over. Then many at once, and files. After `demo` every example works as it stands, one "
+            + "after another."),
         (Investigation, "What is known about an alert beyond itself: the guide's questions answered, and its pivots."),
         (Signers, "Who signed which file, where no event tells: what exceptions may rest on."),
         (Rules, "What is looked for, and by which version of it."),

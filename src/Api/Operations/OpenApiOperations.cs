@@ -22,6 +22,7 @@ internal static class OpenApiOperations
         AddParameters(operation, metadata);
         AddHeaders(operation, metadata);
         AddExamples(operation, metadata);
+        OpenApiProblems.Show(operation, metadata.OfType<RefusalExample>().LastOrDefault()?.Json);
         ShowFile(operation);
         if (HttpMethods.IsHead(method)) LeaveOutBodies(operation);
         if (operation.RequestBody is OpenApiRequestBody body) body.Required = true;
