@@ -9,7 +9,7 @@ namespace DetectionApi.Domain.ExceptionItems;
 /// <remarks>
 /// Only the call trace tells the difference. What an attacker injects calls from unbacked memory, and behind it lies
 /// more of that, or what every program has: a thread's beginning and the libraries that come first. Where secrets or
-/// sensors are the target, such a shape must not be covered.
+/// sensors are the target, or Windows' own processes are to be changed, such a shape must not be covered.
 /// </remarks>
 internal static class InjectedCode
 {
@@ -21,7 +21,7 @@ internal static class InjectedCode
         terms.FirstFrameKind is null or FirstFrameKind.Unbacked
         && (terms.Classes.Implied() & ~AccessClasses.Query) != 0
         && terms.TargetImage is { } target
-        && TargetReach.ClassesOf(PathPattern.Of(target))
-            .Overlaps([TargetClass.Credential, TargetClass.SecurityProduct])
+        && (TargetReach.MeansInjection(terms) || TargetReach.ClassesOf(PathPattern.Of(target))
+            .Overlaps([TargetClass.Credential, TargetClass.SecurityProduct]))
         && (terms.Shape is null || Array.TrueForAll(ShapeText.StepsOf(terms.Shape), InEveryProcess.Contains));
 }
