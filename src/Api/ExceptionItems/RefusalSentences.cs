@@ -23,6 +23,8 @@ internal static class RefusalSentences
         [RefusalCode.PathNotWhole] = "A path does not begin with a drive or a server and share, or has no file name.",
         [RefusalCode.WildcardInFirstSegment] = "A path begins with a wildcard, in its drive or its first folder.",
         [RefusalCode.OpenFolder] = "A path means whatever lies in a folder that users can write to.",
+        [RefusalCode.AnyProgram] =
+            "The source is any program of a folder, and neither a signer nor a hash says which.",
         [RefusalCode.SourceUserWritable] = "The source is named by a path alone, and users can write there.",
         [RefusalCode.FirstFrameUserWritable] = "The first frame is a file, and users can write where it lies.",
         [RefusalCode.SignerNotTrusted] = "The signature need not verify, and then it names nobody.",

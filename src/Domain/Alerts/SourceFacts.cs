@@ -9,12 +9,16 @@ namespace DetectionApi.Domain.Alerts;
 /// What the access event itself says stays. A start that is found by its process id must have happened when the entity
 /// id says, if there is one. A signature is taken from the process loading its own image, else from a process of the
 /// same host that loaded the same file by its SHA-256, else from one of another host; what is nearer to the file takes
-/// the place of the rest whenever it comes.
+/// the place of the rest whenever it comes. Of loads that contradict each other, whenever they happened, the worst is
+/// believed: whoever can forge one of them must not choose which.
 /// </remarks>
 public static class SourceFacts
 {
     // The start tells the hash, and the hash tells where to look for the signer.
     private const int RoundsMax = 2;
+
+    private static readonly SignerState[] WorstFirst =
+        [SignerState.Unsigned, SignerState.Untrusted, SignerState.Trusted];
 
     private static readonly TimeSpan StartTolerance = TimeSpan.FromSeconds(5);
 
@@ -87,13 +91,21 @@ public static class SourceFacts
         {
             Start = start,
             User = source.User ?? certain?.User,
-            Sha256 = source.Sha256 ?? certain?.Hashes.Sha256 ?? own.Select(e => e["file.hash.sha256"]).Min(),
+            Sha256 = source.Sha256 ?? certain?.Hashes.Sha256 ?? HashOf(own),
         };
         var sameFile = loads.Where(e => IsSame(e["file.hash.sha256"], source.Sha256)).ToLookup(e => e.Host == host);
-        return source
-            .SignedBy(SignerOf(own, SignerFoundBy.OwnImage))
-            .SignedBy(SignerOf(sameFile[true], SignerFoundBy.SameFile))
-            .SignedBy(SignerOf(sameFile[false], SignerFoundBy.OtherHost));
+        source = source.SignedBy(WorstOf(own, SignerFoundBy.OwnImage));
+
+        // What its own loads dispute, those of others do not settle.
+        if (source.Signer.State is not SignerState.Unknown || !own.Exists(Tells))
+            source = source.SignedBy(WorstOf(sameFile[true], SignerFoundBy.SameFile));
+        return source.SignedBy(WorstOf(sameFile[false], SignerFoundBy.OtherHost));
+    }
+
+    private static string? HashOf(List<ContextEvent> loads)
+    {
+        var told = loads.Select(e => e["file.hash.sha256"]?.ToLowerInvariant()).OfType<string>().Distinct().ToList();
+        return told.Count == 1 ? told[0] : null;
     }
 
     private static ProcessStart? StartOf(
@@ -126,10 +138,21 @@ public static class SourceFacts
     private static bool IsNearer(ProcessStart? known, ContextEvent other) =>
         known is not null && (known.At, known.EventKey.Value).CompareTo((other.At, other.Key.Value)) >= 0;
 
-    // Of the first load that tells.
-    private static Signer SignerOf(IEnumerable<ContextEvent> loads, SignerFoundBy foundBy) => loads
-        .OrderBy(e => e.At).ThenBy(e => e.Key.Value).Select(e => SignerOf(e, foundBy))
-        .FirstOrDefault(s => s != Signer.Unknown) ?? Signer.Unknown;
+    // Two names that both verified are none.
+    private static Signer WorstOf(IEnumerable<ContextEvent> loads, SignerFoundBy foundBy)
+    {
+        var told = loads.Where(Tells).Select(e => SignerOf(e, foundBy)).ToList();
+        if (told.Count == 0) return Signer.Unknown;
+
+        var state = Array.Find(WorstFirst, worst => told.Exists(signer => signer.State == worst));
+        var subjects = told.Where(signer => signer.State == state).Select(signer => signer.Subject)
+            .Order(StringComparer.Ordinal).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return subjects is [var subject] ? new Signer(state, subject, foundBy)
+            : state is SignerState.Trusted ? Signer.Unknown
+            : new Signer(state, null, foundBy);
+    }
+
+    private static bool Tells(ContextEvent image) => SignerOf(image, SignerFoundBy.OwnImage) != Signer.Unknown;
 
     private static Signer SignerOf(ContextEvent image, SignerFoundBy foundBy)
     {

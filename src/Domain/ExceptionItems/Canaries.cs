@@ -12,8 +12,8 @@ namespace DetectionApi.Domain.ExceptionItems;
 /// </remarks>
 public static class Canaries
 {
-    /// <summary>The version of the list, as the date of its last change.</summary>
-    public const string Version = "2026-11-22";
+    /// <summary>The version of the list, as the date of its last change and which one it was of that day.</summary>
+    public const string Version = "2026-11-22.2";
 
     private const string File = "ExceptionItems/canaries.ndjson";
 

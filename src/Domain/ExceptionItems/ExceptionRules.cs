@@ -79,8 +79,8 @@ public static class ExceptionRules
         if (InjectedCode.IsHiddenBy(terms))
             yield return new Refusal(
                 RefusalCode.HidesInjectedCode,
-                "It would hide code that an attacker puts into the program that it trusts: a call from unbacked "
-                + "memory fits that has nothing behind it but what every process has. Give the whole shape of a call "
+                "It would hide code that an attacker puts into the program that it trusts: a call fits whose trace "
+                + "may tell of nothing but unbacked memory and what every process has. Give the whole shape of a call "
                 + "trace that tells more.",
                 "callTrace/shape");
     }

@@ -5,6 +5,8 @@ namespace DetectionApi.Domain.ExceptionItems;
 /// <summary>What the paths of an item must be like.</summary>
 internal static class PathRules
 {
+    private const string Extension = ".exe";
+
     public static IEnumerable<Refusal> RefusalsIn(ExceptionTerms terms)
     {
         (string? Path, string Member)[] paths =
@@ -16,10 +18,21 @@ internal static class PathRules
             if (path is not null && RefusalOf(PathPattern.Of(path), member) is { } refusal) yield return refusal;
 
         if (terms is { Executable: { } executable, Signer: null, Sha256: null }
-            && PathPattern.Of(executable) is var source && source.Text.Contains('\\') && !PathReach.IsProtected(source))
-            yield return new Refusal(
-                RefusalCode.SourceUserWritable,
-                $"Users can put a program at {executable}; give its signer or its hash as well.", "source/executable");
+            && PathPattern.Of(executable) is var source && source.Text.Contains('\\'))
+        {
+            if (IsBare(source.FileName))
+                yield return new Refusal(
+                    RefusalCode.AnyProgram,
+                    $"{executable} means any program that lies there, those that attackers use among them; name the "
+                    + "program, or give its signer or its hash.",
+                    "source/executable");
+            if (!PathReach.IsProtected(source))
+                yield return new Refusal(
+                    RefusalCode.SourceUserWritable,
+                    $"Users can put a program at {executable}; give its signer or its hash as well.",
+                    "source/executable");
+        }
+
         if (terms.FirstFrameKind is FirstFrameKind.OtherModule or FirstFrameKind.SecurityProduct
             && FileOfFirstFrame(terms) is { } file && !PathReach.IsProtected(PathPattern.Of(file)))
             yield return new Refusal(
@@ -65,10 +78,18 @@ internal static class PathRules
     private static bool IsOnDrive(string path) =>
         path.Length > 3 && char.IsAsciiLetter(path[0]) && path[1] == ':' && path[2] == '\\';
 
-    // Wildcards, and before the extension nothing that would be a name.
+    // Wildcards, and before the extension nothing that would be a name; or letters of the extension only.
     private static bool IsBare(string name)
     {
         var stem = name.LastIndexOf('.') is > 0 and var dot ? name[..dot] : name;
-        return PathPattern.HasWildcard(stem) && !stem.Any(char.IsLetterOrDigit);
+        return PathPattern.HasWildcard(stem) && (!stem.Any(char.IsLetterOrDigit) || FitsAnyProgram(name));
+    }
+
+    // A name of signs that nobody writes fits only what asks for no name.
+    private static bool FitsAnyProgram(string name)
+    {
+        var pattern = PathPattern.Of(name);
+        return new[] { name.Length - Extension.Length, name.Length }
+            .Any(length => length > 0 && pattern.Matches(new string('\uFFFD', length) + Extension));
     }
 }

@@ -42,6 +42,9 @@ public enum RefusalCode
     /// <summary>A path means whatever lies in a folder that users can write to.</summary>
     OpenFolder,
 
+    /// <summary>The source is any program of a folder, and neither a signer nor a hash says which.</summary>
+    AnyProgram,
+
     /// <summary>The source is named by a path alone, and users can write there.</summary>
     SourceUserWritable,
 

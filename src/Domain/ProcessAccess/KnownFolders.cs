@@ -27,7 +27,7 @@ public static class KnownFolders
         @"c:\windows\system32\spool\printers\", @"c:\windows\system32\spool\servers\",
         @"c:\windows\system32\microsoft\crypto\rsa\machinekeys\", @"c:\windows\syswow64\tasks\",
         @"c:\windows\syswow64\fxstmp\", @"c:\windows\syswow64\com\dmp\",
-        @"c:\windows\servicestate\",
+        @"c:\windows\system32\tasks_migrated\", @"c:\windows\servicestate\",
     ];
 
     /// <summary>Where what is written is not to stay.</summary>

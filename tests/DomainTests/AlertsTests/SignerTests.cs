@@ -161,6 +161,65 @@ public sealed class SignerTests
         }
     }
 
+    [Theory]
+    [InlineData("Valid", "Unavailable", SignerState.Unsigned, null)]
+    [InlineData("Unavailable", "Valid", SignerState.Unsigned, null)]
+    [InlineData("Valid", "Expired", SignerState.Untrusted, "Example Ltd")]
+    [InlineData("Expired", "Valid", SignerState.Untrusted, "Example Ltd")]
+    [InlineData("Expired", "Unavailable", SignerState.Unsigned, null)]
+    [InlineData("Valid", "Valid", SignerState.Trusted, "Example Ltd")]
+    public void Of_loads_that_contradict_each_other_the_worst_is_believed_whichever_came_first(
+        string first, string second, SignerState state, string? subject)
+    {
+        var loads = new[] { OfStatus(SomeContext.Load(), first), OfStatus(Later(SomeContext.Load()), second) };
+        var others = new[] { OfStatus(OfAnotherProcess(), first), OfStatus(Later(OfAnotherProcess()), second) };
+
+        Assert.Equal(
+            new Signer(state, subject, SignerFoundBy.OwnImage),
+            Learning.SourceOf(Learning.Access(), loads).Signer);
+        Assert.Equal(
+            new Signer(state, subject, SignerFoundBy.SameFile),
+            Learning.SourceOf(Learning.Access(), [SomeContext.Start(), .. others]).Signer);
+    }
+
+    [Fact]
+    public void Of_two_signers_that_both_verified_none_is_believed_and_no_other_process_settles_it()
+    {
+        SomeEvent[] own = [SomeContext.Load(), Later(SomeContext.Load()).Data("Signature", "Another Ltd")];
+
+        Assert.Equal(Signer.Unknown, Learning.SourceOf(Learning.Access(), own).Signer);
+        Assert.Equal(
+            Signer.Unknown,
+            Learning.SourceOf(
+                Learning.Access(),
+                [SomeContext.Start(), own[0], own[1].Data("Hashes", $"SHA256={new string('7', 64)}"),
+                    OfAnotherProcess()]).Signer);
+        Assert.Equal(
+            Signer.Unknown,
+            Learning.SourceOf(
+                Learning.Access(), SomeContext.Start(), OfAnotherProcess(),
+                Later(OfAnotherProcess()).Data("Signature", "Another Ltd")).Signer);
+    }
+
+    [Fact]
+    public void Of_several_names_that_did_not_verify_none_is_kept() => Assert.Equal(
+        new Signer(SignerState.Untrusted, null, SignerFoundBy.OwnImage),
+        Learning.SourceOf(
+            Learning.Access(), OfStatus(SomeContext.Load(), "Expired"),
+            OfStatus(Later(SomeContext.Load()), "Expired").Data("Signature", "Another Ltd")).Signer);
+
+    [Fact]
+    public void Its_own_images_that_name_different_hashes_tell_none() => Assert.Null(Learning.SourceOf(
+        Learning.Access(), SomeContext.Load(),
+        Later(SomeContext.Load()).Data("Hashes", $"SHA256={new string('7', 64)}")).Sha256);
+
+    private static SomeEvent OfStatus(SomeEvent load, string status) => status is "Unavailable"
+        ? load.Data("Signed", "false").Data("Signature", null).Data("SignatureStatus", status)
+        : load.Data("SignatureStatus", status);
+
+    private static SomeEvent Later(SomeEvent load) =>
+        load.With("winlog.record_id", 99).With("@timestamp", "2026-03-02T12:00:00.000Z");
+
     private static SomeEvent OfAnotherProcess() =>
         OfAnother().With("winlog.computer_name", SomeContext.Host).With("winlog.record_id", 2);
 

@@ -12,6 +12,10 @@ public sealed class ExceptionPolicyTests
     [InlineData("target.image = C:\\Windows\\System32\\ls*.exe", true)]
     [InlineData("target.image = C:\\Windows\\*\\lsass.exe", true)]
     [InlineData("target.image = null", true)]
+    [InlineData("target.image = C:\\Windows\\explorer.exe; access.classes = query,thread", true)]
+    [InlineData("target.image = C:\\Windows\\System32\\winlog*.exe; access.classes = all-access", true)]
+    [InlineData("target.image = C:\\Windows\\System32\\winlogon.exe; access.classes = query", false)]
+    [InlineData("target.image = C:\\Windows\\System32\\lsm.exe; access.classes = all-access", false)]
     [InlineData("target.image = C:\\Windows\\explorer.exe; scope.allHosts = true; scope.hosts = null", true)]
     [InlineData("target.image = C:\\Windows\\explorer.exe; overrides = signer-never-seen", true)]
     public void Broad_and_dangerous_items_take_approval(string item, bool expected) =>

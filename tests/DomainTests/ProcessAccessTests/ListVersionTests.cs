@@ -15,6 +15,10 @@ public sealed class ListVersionTests
         ("2026-11-21", "d62f0c26436d"),
         (KnownModules.Version, Print(KnownModules.ByKind.SelectMany(k => k.Patterns.Select(p => $"{k.Kind} {p}")))));
 
+    [Fact]
+    public void The_targets_of_injection_are_those_of_their_version() => Assert.Equal(
+        ("2026-11-22", "31618512e671"), (InjectionTargets.Version, Print(InjectionTargets.Names)));
+
     private static string Print(IEnumerable<string> list) =>
         Fingerprint.Of(list.Order(StringComparer.Ordinal)).ToString("x32")[..12];
 }
