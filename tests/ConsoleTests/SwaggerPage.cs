@@ -44,7 +44,11 @@ internal sealed class SwaggerPage(IPage page, Uri service)
             await body.CountAsync() > 0 ? await body.InnerTextAsync() : "");
     }
 
-    /// <summary>Keeps a picture of an operation.</summary>
-    public Task KeepPictureAsync(string operation, string file) =>
-        page.Locator($"#{operation}").ScreenshotAsync(new() { Path = file });
+    /// <summary>Keeps a picture of an operation, and folds it up again.</summary>
+    public async Task KeepPictureAsync(string operation, string file)
+    {
+        var block = page.Locator($"#{operation}");
+        await block.ScreenshotAsync(new() { Path = file });
+        await block.Locator(".opblock-summary-control").ClickAsync();
+    }
 }
