@@ -130,18 +130,18 @@ public sealed class ExceptionStoreTests
         await store.ActivateAsync("it");
         var end = Terms.ExpiresAt!.Value;
 
-        await store.Expiry.PassTimeAsync(end.AddDays(29), default);
+        await store.Expiry.PassTimeAsync(end.AddDays(6), default);
         Assert.Single(store.Exceptions.Current.Items);
-        await store.Items.LoadAsync(end.AddDays(29), default);
+        await store.Items.LoadAsync(end.AddDays(6), default);
         Assert.Single(store.Exceptions.Current.Items);
         await store.RecordAsync(
             Access(1, 1, end - Some.Time - TimeSpan.FromMinutes(1)), Access(2, 2, end - Some.Time));
         Assert.Equal(
             [Disposition.Raised, Disposition.Excepted], (await store.AllAsync()).Select(a => a.Disposition).Order());
 
-        await store.Expiry.PassTimeAsync(end.AddDays(31), default);
+        await store.Expiry.PassTimeAsync(end.AddDays(8), default);
         Assert.Empty(store.Exceptions.Current.Items);
-        await store.Items.LoadAsync(end.AddDays(31), default);
+        await store.Items.LoadAsync(end.AddDays(8), default);
         Assert.Empty(store.Exceptions.Current.Items);
     }
 

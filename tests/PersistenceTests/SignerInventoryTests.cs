@@ -114,8 +114,9 @@ public sealed class SignerInventoryTests
     {
         await using var store = await TestStore.NewAsync();
         var source = SomeMatch.EventOf(1, 1).With("process.hash.sha256", SomeContext.Sha256);
-        if (alert is "unsigned" or "untrusted" or "other" or "same")
-            source = source.With("process.code_signature.exists", alert != "unsigned")
+        if (alert is "unsigned") source = source.With("process.code_signature.exists", false);
+        if (alert is "untrusted" or "other" or "same")
+            source = source.With("process.code_signature.exists", true)
                 .With("process.code_signature.subject_name", alert == "other" ? "Other Ltd" : "EXAMPLE Ltd")
                 .With("process.code_signature.trusted", alert != "untrusted");
         await store.RecordAsync(Some.Match(source));

@@ -38,7 +38,8 @@ internal static class Actor
     public static IApplicationBuilder UseActorGuard(this IApplicationBuilder app) => app.Use((context, next) =>
         string.Equals(Of(context), ExceptionExpiry.Actor, StringComparison.OrdinalIgnoreCase)
             ? Problems.BadRequest(new Fault(
-                "actor-reserved", $"Under the name {ExceptionExpiry.Actor} only the service itself acts.", null, Header))
+                "actor-reserved", $"Under the name {ExceptionExpiry.Actor} only the service itself acts.", null,
+                Header))
                 .ExecuteAsync(context)
             : next(context));
 
