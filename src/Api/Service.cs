@@ -147,6 +147,7 @@ internal static class Service
         app.UseElasticsearchProductHeader();
         app.UseErrors();
         app.UseBrowserGuard();
+        app.UseActorGuard();
         app.UseCrossOrigin();
         app.UseSwaggerUI(options =>
         {

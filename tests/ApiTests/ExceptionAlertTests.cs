@@ -213,6 +213,16 @@ public sealed class ExceptionAlertTests
             (Access(2) with { At = end.AddHours(1) }).Winlogbeat8);
         Assert.Equal(5002, (int)Assert.Single(await service.AlertsAsync())!["source"]!["pid"]!);
         Assert.Equal(5001, (int)Assert.Single(await service.AlertsAsync("&disposition=excepted"))!["source"]!["pid"]!);
+
+        // Within a week after it expired, and later.
+        foreach (var (days, process) in new[] { (6, 3), (2, 4) })
+        {
+            time.Advance(TimeSpan.FromDays(days));
+            await clock.LookAsync(default);
+            await service.PostEventsAsync((Access(process) with { At = end.AddHours(-1) }).Winlogbeat8);
+        }
+
+        Assert.Equal([5002, 5004], (await service.AlertsAsync()).Select(a => (int)a!["source"]!["pid"]!).Order());
     }
 
     private static async Task<JsonArray> ExpiringAsync(TestService service) =>

@@ -152,6 +152,23 @@ public sealed class ExceptionImportTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_comment_of_a_file_says_who_imported_it_unless_he_said_it_himself()
+    {
+        await new ExceptionFiles(_service, "nora").ImportedAsync(
+            ExceptionFiles.Line("one", item => item["comments"] = JsonNode.Parse(
+                """
+                [{"comment":"Known since May.","created_at":"2025-05-01T10:00:00.000Z","created_by":"k.roe"},
+                {"comment":"Still so.","created_at":"2025-06-01T10:00:00.000Z","created_by":"nora"}]
+                """)));
+
+        var comments = (await _service.GetAsync("/api/v1/exceptions/one/comments"))["items"]!.AsArray();
+
+        Assert.Equal(
+            ["nora: Imported as of k.roe, 2025-05-01T10:00:00.000Z: Known since May.", "nora: Still so."],
+            comments.Select(said => $"{said!["actor"]}: {said["text"]}"));
+    }
+
+    [Fact]
     public async Task A_form_with_a_file_is_taken_as_Kibana_posts_it()
     {
         using var form = new MultipartFormDataContent

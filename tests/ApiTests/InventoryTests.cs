@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
+using DetectionApi.Api.Access;
 using DetectionApi.Support;
+using Microsoft.AspNetCore.Http;
 
 namespace DetectionApi.ApiTests;
 
@@ -118,6 +120,52 @@ public sealed class InventoryTests
         Assert.Equal(
             """{"state":"trusted","subject":"Example Ltd","foundBy":"inventory"}""",
             alert["source"]!["signer"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("mi\u200bra\u202e. ..", "mira")]
+    [InlineData("\u00ad.", "local")]
+    [InlineData("m. weber", "m. weber")]
+    public void Nobody_is_two_by_characters_that_nobody_sees(string header, string actor)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers["X-Actor"] = header;
+
+        Assert.Equal(actor, Actor.Of(context));
+    }
+
+    [Theory]
+    [InlineData("system")]
+    [InlineData(" System. ")]
+    public async Task Nobody_acts_under_the_name_of_the_service(string actor)
+    {
+        await using var service = TestService.Start();
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"{Path}/{Hash}");
+        request.Headers.TryAddWithoutValidation("X-Actor", actor);
+
+        using var answer = await service.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("actor-reserved", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_alerts_speak_against_is_refused_with_the_reason_also_in_a_dry_run()
+    {
+        await using var service = TestService.Start();
+        await service.PostBulkAsync(
+            Support.Some.ProcessAccess().With("process.hash.sha256", Hash)
+                .With("process.code_signature.exists", false).Json);
+
+        foreach (var query in new[] { "?dryRun=true", "" })
+        {
+            var answer = await PutAsync(
+                service, $$"""[{"sha256":"{{Hash}}","subject":"Example Ltd"}]""", query: query);
+
+            var item = Assert.Single(answer["items"]!.AsArray())!;
+            Assert.Equal("refused contradicts-alert #/0/sha256", $"{item["status"]} {Errors(item)}");
+            Assert.Equal((0, 1), ((int)answer["added"]!, (int)answer["refused"]!));
+        }
     }
 
     private static string Errors(JsonNode item) =>

@@ -40,6 +40,10 @@ public sealed class EveryQueryTests
         ("SCAN of_alerts", FromOf(SignerInventory.SeenSql)),
         ("SCAN of_inventory", FromOf(SignerInventory.SeenSql)),
 
+        // Uploads are rare, and no index has the hashes of sources.
+        ("SCAN a", FromOf(InventoryGuard.FirstHandSql.Replace("{0}", "@p0"))),
+        ("SCAN json_each VIRTUAL TABLE INDEX 1:", FromOf(InventoryGuard.FirstHandSql.Replace("{0}", "@p0"))),
+
         // The sizes of documents are in an index, and the index of what is held has nothing else in it.
         (SizesOfDocuments, "FROM quarantine AS q"),
         (SizesOfDocuments, "FROM quarantine AS q ORDER BY q.last_received_at LIMIT @p"),

@@ -114,6 +114,22 @@ public sealed class ExceptionCoverageTests
             (Disposition.Excepted, SignerFoundBy.Inventory), (alert.Disposition, alert.Source.Signer.FoundBy));
     }
 
+    [Fact]
+    public async Task What_is_taken_out_of_the_inventory_covers_nothing_from_then_on()
+    {
+        await using var store = await StoreWithAsync(BySigner);
+        await store.Inventory.PutAsync(
+            [new SignerEntry(SomeContext.Sha256, "Example Ltd", null)], "jo", Some.Later, isDryRun: false, default);
+        await store.KeepAsync(SomeContext.Start());
+        await store.RecordAsync(Some.Match(Access));
+
+        await store.Inventory.RemoveAsync(SomeContext.Sha256, default);
+        await store.RecordAsync(Some.Match(Access.With("winlog.record_id", 2)));
+
+        Assert.Equal(
+            [Disposition.Raised, Disposition.Excepted], (await store.AllAsync()).Select(a => a.Disposition).Order());
+    }
+
     [Theory]
     [InlineData("1", Disposition.Excepted)]
     [InlineData("4688", Disposition.Raised)]

@@ -3,6 +3,7 @@ using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Support;
+using Microsoft.EntityFrameworkCore;
 using static DetectionApi.PersistenceTests.SomeException;
 
 namespace DetectionApi.PersistenceTests;
@@ -60,6 +61,27 @@ public sealed class ExceptionGateTests
         Assert.Equal(
             "",
             InWords(await store.DoAsync(new CreateException("it", Of(Terms with { Shape = "unbacked ?>x.dll" })))));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_attack_is_guarded_where_the_store_does_not_know_what_the_item_asks_for(bool isByShape)
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.RecordAsync(Access(1, 1));
+        var id = Assert.Single(await store.AllAsync()).Id;
+        await store.Triage.ChangeAsync(id, null, AsAttack, null, ByJo, default);
+        await store.Inventory.PutAsync(
+            [new SignerEntry(new string('a', 64), "Vendor Ltd", null)], "jo", Now, isDryRun: false, default);
+        await using (var db = await store.ContextAsync())
+            await db.Database.ExecuteSqlRawAsync("UPDATE occurrences SET shape = NULL");
+        var content = Of(isByShape ? Terms with { Shape = "unbacked ?>x.dll" } : Terms with { Signer = "Vendor Ltd" });
+
+        Assert.Equal("hides-true-positive", InWords(await store.DoAsync(new CreateException("it", content))));
+        var judged = Assert.Single(await store.Judge.JudgeAsync([(content, null)], Now, default));
+        Assert.Equal([id], judged.TruePositives);
+        Assert.Equal(["hides-true-positive"], judged.Refusals.Select(refusal => Words.Of(refusal.Code)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Persistence.Exceptions;
+using DetectionApi.Persistence.Triage;
 using DetectionApi.Support;
 
 namespace DetectionApi.PersistenceTests;
@@ -98,6 +100,48 @@ public sealed class SignerInventoryTests
         Assert.Contains("LISTED LTD", seen);
         Assert.Contains(
             await store.AllAsync(), alert => alert.Source.Signer.FoundBy is SignerFoundBy.OtherHost);
+    }
+
+    [Theory]
+    [InlineData("closed", "file-of-true-positive")]
+    [InlineData("assigned", "file-of-assigned-alert")]
+    [InlineData("unsigned", "contradicts-alert")]
+    [InlineData("untrusted", "contradicts-alert")]
+    [InlineData("other", "contradicts-alert")]
+    [InlineData("same", "")]
+    [InlineData("unknown", "")]
+    public async Task What_alerts_speak_against_is_not_taken(string alert, string code)
+    {
+        await using var store = await TestStore.NewAsync();
+        var source = SomeMatch.EventOf(1, 1).With("process.hash.sha256", SomeContext.Sha256);
+        if (alert is "unsigned") source = source.With("process.code_signature.exists", false);
+        if (alert is "untrusted" or "other" or "same")
+            source = source.With("process.code_signature.exists", true)
+                .With("process.code_signature.subject_name", alert == "other" ? "Other Ltd" : "EXAMPLE Ltd")
+                .With("process.code_signature.trusted", alert != "untrusted");
+        await store.RecordAsync(Some.Match(source));
+        var id = Assert.Single(await store.AllAsync()).Id;
+        if (alert is "closed" or "assigned")
+            await store.Triage.ChangeAsync(
+                id, null,
+                alert == "closed"
+                    ? new AlertChange { Status = AlertStatus.Closed, ClosingReason = ClosingReason.TruePositive }
+                    : new AlertChange { Assignment = new Assignment("mira") },
+                null, new Doing("jo", Some.Later), default);
+
+        var entry = new SignerEntry(SomeContext.Sha256, "Example Ltd", null);
+        foreach (var isDryRun in new[] { true, false })
+        {
+            var outcome = await store.Inventory.PutAsync(
+                [entry, Entry(1)], "jo", Some.Later, isDryRun, default);
+
+            Assert.Equal(code, string.Concat(outcome.Refused.Values.Select(refusal => Words.Of(refusal.Code))));
+            Assert.Equal(code.Length == 0, outcome.Added.Contains(entry.Sha256));
+            Assert.Contains(HashOf(1), outcome.Added);
+        }
+
+        Assert.Equal(
+            code.Length > 0 ? 1 : 2, (await store.Inventory.ListAsync(null, null, 10, default)).Items.Count);
     }
 
     private static Domain.Alerts.Match Signed(int process, string subject, bool isTrusted) => Some.Match(

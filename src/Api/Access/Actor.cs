@@ -1,4 +1,7 @@
+using System.Globalization;
+using System.Text;
 using DetectionApi.Api.Http;
+using DetectionApi.Persistence.Exceptions;
 
 namespace DetectionApi.Api.Access;
 
@@ -19,14 +22,27 @@ internal static class Actor
     public static RequestHeader DescribedAs(string example) => Described with { Example = example };
 
     /// <summary>
-    /// What the header <c>X-Actor</c> says, without control characters and cut at 128 characters; else
-    /// <see cref="Local"/>.
+    /// What the header <c>X-Actor</c> says, cut at 128 characters, without characters that nobody sees and without
+    /// dots and blanks at its end, so that nobody is two; else <see cref="Local"/>.
     /// </summary>
     public static string Of(HttpContext context)
     {
         var header = context.Request.Headers[Header].ToString();
-        var name = string.Concat(header.Where(letter => !char.IsControl(letter))).Trim();
-        if (name.Length == 0) return Local;
-        return name.Length > LengthMax ? name[..LengthMax] : name;
+        var name = string.Concat(header.EnumerateRunes().Where(IsSeen)).Trim();
+        if (name.Length > LengthMax) name = name[..LengthMax];
+        while (name.Length > 0 && (name[^1] == '.' || char.IsWhiteSpace(name[^1]))) name = name[..^1];
+        return name.Length == 0 ? Local : name;
     }
+
+    /// <summary>Refuses whoever calls himself by the name under which the service itself acts.</summary>
+    public static IApplicationBuilder UseActorGuard(this IApplicationBuilder app) => app.Use((context, next) =>
+        string.Equals(Of(context), ExceptionExpiry.Actor, StringComparison.OrdinalIgnoreCase)
+            ? Problems.BadRequest(new Fault(
+                "actor-reserved", $"Under the name {ExceptionExpiry.Actor} only the service itself acts.", null,
+                Header))
+                .ExecuteAsync(context)
+            : next(context));
+
+    private static bool IsSeen(Rune letter) =>
+        Rune.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format);
 }

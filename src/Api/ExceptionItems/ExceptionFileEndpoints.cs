@@ -56,7 +56,8 @@ internal static class ExceptionFileEndpoints
             .WithDescription(
                 $"JSON lines, or a form with the part `file` as Kibana posts it; {ImportBody.ItemsMax} items and "
                 + $"{ImportBody.BytesMax / 1024 / 1024} MB at most. Items become drafts, or more by `submit`; "
-                + "whatever would refuse a posted one refuses these. An item with `meta.detectionApi` is what that "
+                + "whatever would refuse a posted one refuses these. An id that was revoked cannot be used "
+                + "again; the line must name a new one. An item with `meta.detectionApi` is what that "
                 + "says, if neither it nor the entries were changed since; any other is what its entries ask. Owner, "
                 + "reason and expiry are taken from what the line says where it can be, and the answer notes it. If a "
                 + "line is refused nothing is stored, and the answer has the line, the item, the entry and the reason "
@@ -101,7 +102,9 @@ internal static class ExceptionFileEndpoints
                 await body.WriteAsync(
                     KibanaWriter.Item(
                         item.Id, item.Content,
-                        comments[item.Id].Select(said => new KibanaComment(said.Text, said.At, said.Actor)), withMeta),
+                        comments[item.Id].Select(ImportedRemark.ClaimOf)
+                            .Select(said => new KibanaComment(said.Text, said.At, said.Actor)),
+                        withMeta),
                     cancellationToken);
 
             count += page.Items.Count;

@@ -1,5 +1,6 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Http;
+using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Persistence.Exceptions;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -39,7 +40,9 @@ internal static class SignerEndpoints
                 + $"a file that is there already takes its place; at most {EntriesMax} at once, all that are taken in "
                 + "one commit. An alert knows the signer if the hash of its source is known and nothing on its host "
                 + "says who signed that, and if it comes, or learns the hash, after the upload: alerts that are there "
-                + "stay as they are. Exceptions may rest on it, so upload what you can answer for.")
+                + "stay as they are. What alerts speak against is refused: the file of one that was closed as a true "
+                + "positive or that somebody works on, and one of which a host itself says something else. "
+                + "Exceptions may rest on it, so upload what you can answer for.")
             .WithQuery(UploadParameters)
             .WithHeader(Actor.Described)
             .WithExamples(SignerExamples.Upload, SignerExamples.Uploaded)
@@ -127,6 +130,11 @@ internal static class SignerEndpoints
         if (faults.Count > 0) return new SignerUploadItem(index, entry?.Sha256, SignerUploadStatus.Refused, faults);
 
         var hash = entry!.ToEntry().Sha256;
+        if (outcome.Refused.GetValueOrDefault(hash) is { } refusal)
+            return new SignerUploadItem(
+                index, hash, SignerUploadStatus.Refused,
+                [new Fault(Words.Of(refusal.Code), refusal.Detail, $"#/{index}/sha256")]);
+
         var status = outcome.Added.Contains(hash) ? SignerUploadStatus.Added
             : outcome.Changed.Contains(hash) ? SignerUploadStatus.Changed
             : SignerUploadStatus.Unchanged;

@@ -11,6 +11,16 @@ internal sealed record Condition(
     /// <summary>True if a fact that comes late may make it hold.</summary>
     public bool AsksForFacts => Term is ExceptionTerm.User or ExceptionTerm.Signer or ExceptionTerm.Sha256
         or ExceptionTerm.ParentExecutable;
+
+    /// <summary>
+    /// Whether what was found may be taken back by whoever is nearer, although something is known; never unless said.
+    /// </summary>
+    public Func<CandidateAccess, bool> IsDoubtful { get; init; } = _ => false;
+
+    /// <summary>True if it holds, or if too little was kept of the access to say that it does not.</summary>
+    public bool MayHold(CandidateAccess access) =>
+        Holds(access)
+        || ((AsksForFacts || Term is ExceptionTerm.Shape) && (Found(access) is null || IsDoubtful(access)));
 }
 
 /// <summary>One term of an item held against an access.</summary>

@@ -40,6 +40,19 @@ public sealed class ExceptionMatcher
         return true;
     }
 
+    /// <summary>True if it covers the like of an access, as far as is known of that.</summary>
+    /// <remarks>
+    /// For what must not be hidden: of a stored access a fact may never have been learned or kept, and the next one
+    /// like it may tell it.
+    /// </remarks>
+    public bool MayHide(CandidateAccess access)
+    {
+        foreach (var condition in _conditions)
+            if (!condition.MayHold(access)) return false;
+
+        return true;
+    }
+
     /// <summary>Every term held against the access, in the order in which they are asked.</summary>
     public IReadOnlyList<TermResult> Explain(CandidateAccess access) =>
     [
@@ -73,7 +86,12 @@ public sealed class ExceptionMatcher
         if (terms.Signer is { } signer)
             yield return new Condition(
                 ExceptionTerm.Signer, $"{signer}, verified", access => IsSame(access.TrustedSigner, signer),
-                access => FoundSigner(access.Source.Signer));
+                access => FoundSigner(access.Source.Signer))
+            {
+                // The same name, said by nobody who may decide, may yet be said by somebody who may.
+                IsDoubtful = access => access.Source.Signer is { State: SignerState.Trusted, IsFirstHand: false } said
+                    && (said.Subject is null || IsSame(said.Subject, signer)),
+            };
         if (terms.Sha256 is { } hash)
             yield return new Condition(
                 ExceptionTerm.Sha256, hash, access => IsSame(access.Source.Sha256, hash),

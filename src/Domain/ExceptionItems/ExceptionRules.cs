@@ -51,22 +51,19 @@ public static class ExceptionRules
                 "source/signer/subject");
     }
 
-    // What happened before the item holds would be hidden when it happens again.
     private static IEnumerable<Refusal> Hidden(ExceptionTerms terms, ExceptionSurroundings surroundings)
     {
-        var matcher = new ExceptionMatcher(terms with { ValidFrom = null, ExpiresAt = null });
-        if (Covered(matcher, surroundings.TruePositives) is { Length: > 0 } attacks)
+        if (Named(surroundings.TruePositives.HiddenBy(terms)) is { Length: > 0 } attacks)
             yield return new Refusal(
                 RefusalCode.HidesTruePositive, $"It would hide what was closed as a true positive: {attacks}.", "");
-        if (Covered(matcher, surroundings.Assigned) is { Length: > 0 } assigned)
+        if (Named(surroundings.Assigned.HiddenBy(terms)) is { Length: > 0 } assigned)
             yield return new Refusal(
                 RefusalCode.HidesAssignedAlert,
                 $"It would hide what somebody works on: {assigned}; let that be finished first.", "");
     }
 
-    private static string Covered(ExceptionMatcher matcher, IReadOnlyList<GuardedAccess> guarded)
+    private static string Named(IReadOnlyList<string> ids)
     {
-        var ids = guarded.Where(one => matcher.Covers(one.Access)).Select(one => one.AlertId).Distinct().ToList();
         var named = string.Join(", ", ids.Take(NamedMax).Select(id => $"alert {id}"));
         return ids.Count > NamedMax ? $"{named} and {ids.Count - NamedMax} more" : named;
     }

@@ -56,9 +56,14 @@ internal sealed class CoverageJudge(ExceptionIndex index, SourceLearner learner)
         foreach (var known in alerts.Select(alert => alert.Source))
         {
             var isCertain = known.Start is { FoundBy: StartFoundBy.EntityId };
-            source = source.With(isCertain ? known : known with { Start = null }).SignedBy(known.Signer);
+            source = source.With(known with { Start = isCertain ? known.Start : null, Signer = ToldByHosts(known) })
+                .SignedBy(ToldByHosts(known));
         }
 
         return source;
     }
+
+    // What the inventory said may have been taken back since, so it is asked anew.
+    private static Signer ToldByHosts(SourceProcess known) =>
+        known.Signer.FoundBy is SignerFoundBy.Inventory ? Signer.Unknown : known.Signer;
 }

@@ -31,15 +31,22 @@ internal sealed class ExceptionGate(ExceptionsInForce inForce, ExceptionPolicy p
             Signers = await SignerInventory.SignersSeenAsync(db, default),
             TruePositives = kinds.Length == 0
                 ? []
-                : await GuardedAsync(db, alerts.Where(a => a.ClosingReason == ClosingReason.TruePositive)),
+                : await GuardedAsync(db, TruePositivesOf(alerts)),
             Assigned = kinds.Length == 0
                 ? []
-                : await GuardedAsync(
-                    db, alerts.Where(a => a.Status != AlertStatus.Closed && string.Compare(a.Assignee, "") > 0)),
+                : await GuardedAsync(db, AssignedOf(alerts)),
             Active = inForce.Current,
             Canaries = Canaries.All,
         };
     }
+
+    /// <summary>Those that turned out to be attacks.</summary>
+    public static IQueryable<Alert> TruePositivesOf(IQueryable<Alert> alerts) =>
+        alerts.Where(a => a.ClosingReason == ClosingReason.TruePositive);
+
+    /// <summary>Those that somebody works on.</summary>
+    public static IQueryable<Alert> AssignedOf(IQueryable<Alert> alerts) =>
+        alerts.Where(a => a.Status != AlertStatus.Closed && string.Compare(a.Assignee, "") > 0);
 
     private static async Task<IReadOnlyList<GuardedAccess>> GuardedAsync(
         DetectionsDbContext db, IQueryable<Alert> query)

@@ -57,21 +57,13 @@ public sealed class ExceptionJudge
         content with { Terms = content.Terms with { FirstFrameKind = kind } };
 
     private static ExceptionJudgement Judge(
-        ExceptionContent content, IReadOnlyList<Refusal> refusals, ExceptionSurroundings surroundings)
-    {
-        // What happened before the item holds would be hidden when it happens again.
-        var matcher = new ExceptionMatcher(content.Terms with { ValidFrom = null, ExpiresAt = null });
-        return new ExceptionJudgement(
-            refusals, CanaryTrial.HiddenBy(content.Terms, surroundings.Canaries),
-            Hidden(surroundings.TruePositives), Hidden(surroundings.Assigned),
-            surroundings.Policy.NeedsApproval(content));
+        ExceptionContent content, IReadOnlyList<Refusal> refusals, ExceptionSurroundings surroundings) => new(
+        refusals, CanaryTrial.HiddenBy(content.Terms, surroundings.Canaries),
+        Hidden(content, surroundings.TruePositives), Hidden(content, surroundings.Assigned),
+        surroundings.Policy.NeedsApproval(content));
 
-        IReadOnlyList<string> Hidden(IReadOnlyList<GuardedAccess> guarded) =>
-        [
-            .. guarded.Where(one => matcher.Covers(one.Access)).Select(one => one.AlertId).Distinct()
-                .Order(StringComparer.Ordinal),
-        ];
-    }
+    private static IReadOnlyList<string> Hidden(ExceptionContent content, IReadOnlyList<GuardedAccess> guarded) =>
+        [.. guarded.HiddenBy(content.Terms).Order(StringComparer.Ordinal)];
 
     private static async Task<bool> IsReplacedActiveAsync(
         DetectionsDbContext db, ExceptionContent content, CancellationToken cancellationToken) =>

@@ -8,8 +8,11 @@ namespace DetectionApi.Persistence.Exceptions;
 /// <summary>Exception items: what they say, what became of them, and what they hid.</summary>
 public sealed class ExceptionStore
 {
-    /// <summary>For how long after it expired an item covers what happened before and comes in late.</summary>
-    public static readonly TimeSpan CoversLate = TimeSpan.FromDays(30);
+    /// <summary>
+    /// For how long after it expired an item covers what happened before and comes in late; what comes later yet is
+    /// raised.
+    /// </summary>
+    public static readonly TimeSpan CoversLate = TimeSpan.FromDays(7);
 
     // How many are read at once while a list looks for those that its filter lets through.
     private const int ItemsPerRead = 500;

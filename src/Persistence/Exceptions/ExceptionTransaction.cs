@@ -92,7 +92,7 @@ internal sealed class ExceptionTransaction
             .Select(command => command.Id).Distinct().Chunk(IdsPerQuery))
             await foreach (var comment in db.ExceptionComments.AsNoTracking().Where(c => ids.Contains(c.ItemId))
                 .AsAsyncEnumerable())
-                said.Add((comment.ItemId, new ExceptionRemark(comment.At, comment.Actor, comment.Text)));
+                said.Add((comment.ItemId, ImportedRemark.ClaimOf(comment)));
 
         return said;
     }
@@ -143,10 +143,8 @@ internal sealed class ExceptionTransaction
     }
 
     private void Say(ExceptionItem item, IEnumerable<ExceptionRemark> remarks) => _db.ExceptionComments.AddRange(
-        remarks.Where(remark => _said.Add((item.Id, remark))).Select(remark => new ExceptionComment
-        {
-            ItemId = item.Id, At = remark.At, Actor = remark.Actor, Text = remark.Text,
-        }));
+        remarks.Where(remark => _said.Add((item.Id, remark)))
+            .Select(remark => ImportedRemark.Keep(item.Id, remark, _doing.Actor)));
 
     private ExceptionOutcome Update(ExceptionItem item, ExceptionContent content, string? comment = null)
     {

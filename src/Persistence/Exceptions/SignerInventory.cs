@@ -8,8 +8,10 @@ namespace DetectionApi.Persistence.Exceptions;
 /// <param name="Added">Of which nobody said anything before.</param>
 /// <param name="Changed">Of which something else was said.</param>
 /// <param name="Unchanged">Of which the same was said.</param>
+/// <param name="Refused">Of which nothing is taken, and why.</param>
 public sealed record InventoryOutcome(
-    IReadOnlySet<string> Added, IReadOnlySet<string> Changed, IReadOnlySet<string> Unchanged);
+    IReadOnlySet<string> Added, IReadOnlySet<string> Changed, IReadOnlySet<string> Unchanged,
+    IReadOnlyDictionary<string, InventoryRefusal> Refused);
 
 /// <summary>Who signed which file, as analysts say, and which signers were seen at all.</summary>
 public sealed class SignerInventory
@@ -71,11 +73,22 @@ public sealed class SignerInventory
     /// <param name="at">When.</param>
     /// <param name="isDryRun">Only tell what would come of it.</param>
     /// <param name="cancellationToken">Stops it; nothing is stored then.</param>
-    public Task<InventoryOutcome> PutAsync(
+    public async Task<InventoryOutcome> PutAsync(
         IReadOnlyCollection<SignerEntry> entries, string actor, DateTimeOffset at, bool isDryRun,
-        CancellationToken cancellationToken) => isDryRun
-        ? ChangeAsync(entries, actor, at, isStored: false, cancellationToken)
-        : _gate.PassAsync(() => ChangeAsync(entries, actor, at, isStored: true, cancellationToken), cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        // Before its turn comes, so that events need not wait while alerts are read.
+        IReadOnlyDictionary<string, InventoryRefusal> refused;
+        await using (var db = await _contexts.CreateDbContextAsync(cancellationToken))
+            refused = await InventoryGuard.RefusalsOfAsync(db, entries, cancellationToken);
+
+        var taken = entries.Where(entry => !refused.ContainsKey(entry.Sha256)).ToList();
+        var outcome = isDryRun
+            ? await ChangeAsync(taken, actor, at, isStored: false, cancellationToken)
+            : await _gate.PassAsync(
+                () => ChangeAsync(taken, actor, at, isStored: true, cancellationToken), cancellationToken);
+        return outcome with { Refused = refused };
+    }
 
     /// <summary>Takes a file out of the inventory.</summary>
     /// <returns>What was said of it; null if it was not in it.</returns>
@@ -147,6 +160,6 @@ public sealed class SignerInventory
         }
 
         if (isStored) await db.SaveChangesAsync(cancellationToken);
-        return new InventoryOutcome(added, changed, unchanged);
+        return new InventoryOutcome(added, changed, unchanged, ImmutableDictionary<string, InventoryRefusal>.Empty);
     }
 }

@@ -73,6 +73,53 @@ public sealed class ExceptionMatcherTests
             SomeItem.Source with { Signer = new Signer(state, SomeItem.Vendor, foundBy) })));
 
     [Theory]
+    [InlineData(SignerState.Trusted, SomeItem.Vendor, SignerFoundBy.Event, true)]
+    [InlineData(SignerState.Trusted, SomeItem.Vendor, SignerFoundBy.OtherHost, true)]
+    [InlineData(SignerState.Trusted, SomeItem.Vendor, null, true)]
+    [InlineData(SignerState.Unknown, null, null, true)]
+    [InlineData(SignerState.Trusted, "Other Ltd", SignerFoundBy.OwnImage, false)]
+    [InlineData(SignerState.Untrusted, SomeItem.Vendor, SignerFoundBy.OwnImage, false)]
+    [InlineData(SignerState.Unsigned, null, SignerFoundBy.OwnImage, false)]
+    [InlineData(SignerState.Unsigned, null, null, false)]
+    public void It_may_hide_what_is_not_known_to_be_signed_by_somebody_else(
+        SignerState state, string? subject, SignerFoundBy? foundBy, bool expected) => Assert.Equal(
+        expected, new ExceptionMatcher(SomeItem.Terms).MayHide(SomeItem.Access(
+            SomeItem.Source with { Signer = new Signer(state, subject, foundBy) })));
+
+    [Fact]
+    public void It_may_hide_an_access_of_which_a_fact_that_it_asks_for_is_not_known()
+    {
+        var asking = new ExceptionMatcher(SomeItem.Terms with
+        {
+            Users = [@"CORP\mira"], Sha256 = new string('a', 64), Shape = "unbacked ?>x.dll",
+            ParentExecutable = @"C:\Windows\System32\services.exe",
+        });
+        var known = SomeItem.Source with
+        {
+            User = @"CORP\mira", Sha256 = new string('a', 64),
+            Start = SomeItem.StartedBy(@"C:\Windows\System32\services.exe"),
+        };
+        bool MayHide(SourceProcess source, string? shape) => asking.MayHide(SomeItem.Access(source, shape: shape));
+
+        Assert.True(MayHide(known, "unbacked ?>x.dll"));
+        Assert.True(MayHide(known, null));
+        Assert.True(MayHide(known with { User = null, Sha256 = null, Start = null }, null));
+        Assert.False(MayHide(known, "unbacked ?>y.dll"));
+        Assert.False(MayHide(known with { User = @"CORP\jo" }, null));
+        Assert.False(MayHide(known with { Sha256 = new string('b', 64) }, null));
+        Assert.False(MayHide(known with { Start = SomeItem.StartedBy(@"C:\x.exe") }, null));
+    }
+
+    [Fact]
+    public void It_does_not_hide_what_has_another_path_or_rights_that_cannot_be_read()
+    {
+        var matcher = new ExceptionMatcher(SomeItem.Terms);
+
+        Assert.False(matcher.MayHide(SomeItem.Access(SomeItem.Source with { Executable = null })));
+        Assert.False(matcher.MayHide(SomeItem.Access(classes: null)));
+    }
+
+    [Theory]
     [InlineData(@"C:\Windows\System32\services.exe", StartFoundBy.EntityId, true)]
     [InlineData(@"\\?\C:\windows\system32\SERVICES.EXE", StartFoundBy.EntityId, true)]
     [InlineData(@"C:\Windows\System32\services.exe", StartFoundBy.ProcessId, false)]
