@@ -69,7 +69,8 @@ internal static class ExceptionExamples
     private const string All = """
         "counters": {
           "total": 30, "last24Hours": 30, "last7Days": 30, "last30Days": 30, "hosts": 3,
-          "firstMatchAt": "2026-03-02T07:31:30.000Z", "lastMatchAt": "2026-03-02T07:57:10.000Z", "truePositives": 0, "stale": false
+          "firstMatchAt": "2026-03-02T07:31:30.000Z", "lastMatchAt": "2026-03-02T07:57:10.000Z",
+          "truePositives": 0, "stale": false
         }
         """;
 
