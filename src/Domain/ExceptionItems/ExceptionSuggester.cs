@@ -9,9 +9,9 @@ public static class ExceptionSuggester
     private const int NarrowerMax = 10;
 
     /// <summary>The narrowest item that covers every access.</summary>
-    public static ExceptionSuggestion Of(IReadOnlyCollection<ObservedOccurrence> observed)
+    public static ExceptionSuggestion Of(IReadOnlyList<ObservedOccurrences> observed)
     {
-        var draft = new SuggestionDraft([.. observed.Select(one => one.Access)]);
+        var draft = new SuggestionDraft(observed);
         return new ExceptionSuggestion
         {
             Terms = draft.Terms,
@@ -21,22 +21,21 @@ public static class ExceptionSuggester
         };
     }
 
-    private static List<NarrowerSuggestion> NarrowerOf(IEnumerable<ObservedOccurrence> observed, bool keepsHash)
+    private static List<NarrowerSuggestion> NarrowerOf(IReadOnlyList<ObservedOccurrences> observed, bool keepsHash)
     {
         var shapes = observed.Where(one => one.Access.Shape is not null).GroupBy(one => one.Access.Shape!)
-            .OrderByDescending(shape => shape.Count()).ThenBy(shape => shape.Key, StringComparer.Ordinal).ToList();
+            .OrderByDescending(shape => shape.Sum(one => one.Count))
+            .ThenBy(shape => shape.Key, StringComparer.Ordinal).ToList();
         if (shapes.Count < 2) return [];
 
         var narrower = new List<NarrowerSuggestion>();
         foreach (var shape in shapes)
         {
             if (narrower.Count == NarrowerMax) break;
-            var draft = new SuggestionDraft([.. shape.Select(one => one.Access)], keepsHash);
+            var draft = new SuggestionDraft([.. shape], keepsHash);
             if (draft.Terms is { } terms)
                 narrower.Add(new NarrowerSuggestion(
-                    shape.Key, shape.Count(),
-                    [.. shape.Select(one => one.AlertId).Distinct().Order(StringComparer.Ordinal)],
-                    terms, draft.Justified));
+                    shape.Key, shape.Sum(one => one.Count), terms, draft.Justified));
         }
 
         return narrower;

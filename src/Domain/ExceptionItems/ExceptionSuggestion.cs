@@ -1,9 +1,9 @@
 namespace DetectionApi.Domain.ExceptionItems;
 
-/// <summary>An access of an alert that an item is to cover.</summary>
-/// <param name="AlertId">The alert.</param>
-/// <param name="Access">The access.</param>
-public sealed record ObservedOccurrence(string AlertId, CandidateAccess Access);
+/// <summary>Occurrences that an item is to cover, and that none tells from each other.</summary>
+/// <param name="Access">One of them.</param>
+/// <param name="Count">How many there are.</param>
+public sealed record ObservedOccurrences(CandidateAccess Access, int Count = 1);
 
 /// <summary>A term that was suggested, or left out, and why.</summary>
 /// <param name="Term">What it asks for.</param>
@@ -15,12 +15,10 @@ public sealed record SuggestedTerm(ExceptionTerm Term, string Value, string Beca
 /// <summary>A narrower item for some of the accesses: those whose call traces have one shape.</summary>
 /// <param name="Shape">The shape.</param>
 /// <param name="OccurrenceCount">How many accesses have it.</param>
-/// <param name="AlertIds">Their alerts, sorted.</param>
 /// <param name="Terms">What the item would mean.</param>
 /// <param name="Justified">Why, term by term.</param>
 public sealed record NarrowerSuggestion(
-    string Shape, int OccurrenceCount, IReadOnlyList<string> AlertIds, ExceptionTerms Terms,
-    IReadOnlyList<SuggestedTerm> Justified);
+    string Shape, int OccurrenceCount, ExceptionTerms Terms, IReadOnlyList<SuggestedTerm> Justified);
 
 /// <summary>The narrowest item that covers what was observed, or why there is none.</summary>
 public sealed record ExceptionSuggestion

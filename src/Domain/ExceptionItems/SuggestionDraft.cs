@@ -11,18 +11,20 @@ internal sealed class SuggestionDraft
 
     private readonly List<SuggestedTerm> _justified = [];
     private readonly List<string> _reasons = [];
+    private readonly IReadOnlyList<ObservedOccurrences> _observed;
     private readonly IReadOnlyList<CandidateAccess> _accesses;
     private readonly bool _keepsHash;
 
     /// <summary>An item that covers the accesses.</summary>
-    /// <param name="accesses">The accesses.</param>
+    /// <param name="observed">The accesses.</param>
     /// <param name="keepsHash">
     /// Whether it asks for the hash beside a signer: if a wider one does, a narrower one has to.
     /// </param>
-    public SuggestionDraft(IReadOnlyList<CandidateAccess> accesses, bool keepsHash = false)
+    public SuggestionDraft(IReadOnlyList<ObservedOccurrences> observed, bool keepsHash = false)
     {
-        (_accesses, _keepsHash) = (accesses, keepsHash);
-        if (accesses.Count == 0)
+        (_observed, _keepsHash) = (observed, keepsHash);
+        _accesses = [.. observed.Select(one => one.Access)];
+        if (observed.Count == 0)
         {
             _reasons.Add("There is nothing to make an item of.");
             return;
@@ -30,7 +32,7 @@ internal sealed class SuggestionDraft
 
         var terms = WithSource(new ExceptionTerms());
         terms = WithPlace(WithCallTrace(WithAccess(WithTarget(terms))));
-        if (_reasons.Count == 0 && !accesses.All(new ExceptionMatcher(terms).Covers))
+        if (_reasons.Count == 0 && !_accesses.All(new ExceptionMatcher(terms).Covers))
             _reasons.Add("No item that says what these accesses have in common covers them all.");
         if (_reasons.Count == 0) Terms = terms;
     }
@@ -74,7 +76,7 @@ internal sealed class SuggestionDraft
         {
             [not null] => "Every file carries this signature, and it verified on the host itself or by the inventory.",
             _ when signers.Contains(null) =>
-                $"Of {_accesses.Count(access => access.TrustedSigner is null)} of {_accesses.Count} accesses no "
+                $"Of {Count(access => access.TrustedSigner is null)} of {Count(_ => true)} accesses no "
                 + "verified signature is known at first hand.",
             _ => $"There are {signers.Count} signers.",
         });
@@ -105,10 +107,10 @@ internal sealed class SuggestionDraft
 
     private ExceptionTerms WithAccess(ExceptionTerms terms)
     {
-        var unreadable = _accesses.Count(access => access.Classes is null);
+        var unreadable = Count(access => access.Classes is null);
         if (unreadable > 0)
             _reasons.Add(
-                $"The rights of {unreadable} of {_accesses.Count} accesses cannot be read, and no item covers those.");
+                $"The rights of {unreadable} of {Count(_ => true)} accesses cannot be read, and no item covers those.");
         var classes = _accesses.Aggregate(AccessClasses.None, (all, access) => all | (access.Classes ?? 0));
         if (classes is AccessClasses.None) _reasons.Add("No rights were granted, so that there are none to allow.");
         Put(ExceptionTerm.AccessClasses, Joined(Words.AllOf(classes)), "That is all that was ever granted.");
@@ -177,6 +179,9 @@ internal sealed class SuggestionDraft
             RuleIds = rules,
         };
     }
+
+    private long Count(Func<CandidateAccess, bool> isSo) =>
+        _observed.Where(one => isSo(one.Access)).Sum(one => (long)one.Count);
 
     private string? Put(ExceptionTerm term, string? value, string because)
     {

@@ -65,9 +65,7 @@ internal sealed class ObservationTally
 
     /// <summary>The narrowest item that covers all of it.</summary>
     public ExceptionSuggestion Suggest() => ExceptionSuggester.Of(
-    [
-        .. _seen.Values.SelectMany(seen => Enumerable.Repeat(new ObservedOccurrence("", seen.Access), seen.Count)),
-    ]);
+        [.. _seen.Values.Select(seen => new ObservedOccurrences(seen.Access, seen.Count))]);
 
     // What items ask of an access but when it happened.
     private sealed record Facts(

@@ -8,12 +8,12 @@ namespace DetectionApi.DomainTests.ExceptionItemsTests;
 public sealed class SuggesterLaws
 {
     // The same access with something of others here and there, so that one item may often cover all of them.
-    private static readonly Gen<ObservedOccurrence[]> Observed =
+    private static readonly Gen<ObservedOccurrences[]> Observed =
         from first in AnyItem.Access
         from others in AnyItem.Access.ListOf()
         from which in Gen.Choose(0, 255).ListOf(others.Count)
         select new[] { first }.Concat(others.Zip(which, (other, bits) => Mixed(first, other, bits)))
-            .Select((access, number) => new ObservedOccurrence($"a{number}", access)).ToArray();
+            .Select(access => new ObservedOccurrences(access)).ToArray();
 
     [Fact]
     public void A_suggested_item_covers_all_that_it_was_suggested_from()
@@ -49,7 +49,7 @@ public sealed class SuggesterLaws
         AnyItem.Access.ToArbitrary(),
         access =>
         {
-            var suggestion = ExceptionSuggester.Of([new ObservedOccurrence("a1", access)]);
+            var suggestion = ExceptionSuggester.Of([new ObservedOccurrences(access)]);
             var hasIdentity = !access.Source.Executable!.Contains("Windows ", StringComparison.Ordinal)
                 || access.TrustedSigner is not null || access.Source.Sha256 is not null;
             Assert.Equal(access.Classes is not (null or 0) && hasIdentity, suggestion.Terms is not null);
