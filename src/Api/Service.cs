@@ -74,7 +74,7 @@ internal static class Service
 
     private static void AddSettings(IServiceCollection services)
     {
-        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        services.AddAccess();
         CrossOriginOptions.Check(
             services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart());
         ExceptionOptions.Check(
@@ -91,7 +91,6 @@ internal static class Service
             services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateOnStart());
         WebhookOptions.Check(
             services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart());
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
@@ -144,10 +143,10 @@ internal static class Service
 
     private static void Map(WebApplication app)
     {
+        app.UseProxies();
         app.UseElasticsearchProductHeader();
         app.UseErrors();
         app.UseBrowserGuard();
-        app.UseActorGuard();
         app.UseCrossOrigin();
         app.UseSwaggerUI(options =>
         {
@@ -157,6 +156,8 @@ internal static class Service
             options.EnableDeepLinking();
             options.DefaultModelsExpandDepth(-1);
         });
+        app.UseAccessGuard();
+        app.UseActorGuard();
 
         app.MapOpenApi().WithName("GetDocument").WithSummary("The OpenAPI document.").WithTags(Tags.Health);
         app.MapHealth();

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.Json;
+using DetectionApi.Domain.Access;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Events;
 using DetectionApi.Domain.ExceptionItems;
@@ -50,6 +51,8 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
     internal DbSet<ExceptionComment> ExceptionComments => Set<ExceptionComment>();
 
+    internal DbSet<AccessKey> AccessKeys => Set<AccessKey>();
+
     /// <summary>The property of alerts that tells the order in which they changed; only the store knows it.</summary>
     internal const string ChangeNumber = "ChangeNumber";
 
@@ -96,6 +99,8 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         configurationBuilder.Properties<UInt128>().HaveConversion<UInt128Bytes>();
         configurationBuilder.Properties<AccessMask>().HaveConversion<AccessMaskBits>();
         configurationBuilder.Properties<CallTraceShape>().HaveConversion<ShapeText>();
+        configurationBuilder.Properties<SecretHash>().HaveConversion<SecretHashBytes>();
+        configurationBuilder.Properties<IReadOnlyList<Role>>().HaveConversion<RoleList, RoleListComparer>();
         configurationBuilder.Properties<IReadOnlyList<string>>().HaveConversion<JsonList, JsonListComparer>();
 
         // As words, so that a row reads true in any tool and survives a reordered enumeration.
