@@ -1,4 +1,5 @@
 using DetectionApi.Api.Access;
+using DetectionApi.Api.Shippers;
 using DetectionApi.Domain.Access;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ProcessAccess;
@@ -10,6 +11,9 @@ namespace DetectionApi.Api;
 internal static class AccessGuard
 {
     private const int PathLengthMax = 200;
+
+    // Its own word for all of this, with `_exception` behind it.
+    private const string OfElasticsearch = "security";
 
     public static IApplicationBuilder UseAccessGuard(this IApplicationBuilder app)
     {
@@ -34,8 +38,9 @@ internal static class AccessGuard
                 Quoted.Visible($"{context.Request.Path}", PathLengthMax),
                 Callers.FromOf(context) ?? "an unknown address", status, reason);
             if (caller is null) Challenge(context);
+            var problem = caller is null ? code : "permission-missing";
             await Errors.WriteAsync(
-                context, status, caller is null ? code : "permission-missing",
+                context, status, ShipperAnswers.AreDueTo(context.Request) ? OfElasticsearch : problem,
                 caller is null ? "It is not known who asks." : "The key or token may not do this.", reason);
         });
     }

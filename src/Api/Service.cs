@@ -14,6 +14,7 @@ using DetectionApi.Api.Shippers;
 using DetectionApi.Api.Triage;
 using DetectionApi.Api.Webhooks;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Access;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -70,6 +71,19 @@ internal static class Service
     {
         await using var app = Build(args);
         return app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory;
+    }
+
+    /// <summary>Works on access keys with a service of these settings. Nothing is started.</summary>
+    /// <exception cref="StartRefusedException">A setting is unknown.</exception>
+    /// <exception cref="OptionsValidationException">A setting is senseless.</exception>
+    public static async Task<int> KeysAsync(string[] args, Func<KeysCommand, Task<int>> work)
+    {
+        await using var app = Build(args);
+        return await work(new KeysCommand(
+            app.Services.GetRequiredService<KeyMaker>(), app.Services.GetRequiredService<AccessKeyStore>(),
+            app.Services.GetRequiredService<DetectionsDatabase>(),
+            app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory,
+            app.Services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error));
     }
 
     private static void AddSettings(IServiceCollection services)
@@ -181,5 +195,6 @@ internal static class Service
         api.MapEvents();
         api.MapWebhooks();
         api.MapQuarantine();
+        api.MapKeys();
     }
 }

@@ -19,4 +19,14 @@ internal static partial class AccessLog
         Message = "Refused {Method} {Path} from {From} with {Status}: {Reason}")]
     public static partial void NotLetIn(
         this ILogger log, string method, string path, string from, int status, string reason);
+
+    [LoggerMessage(EventId = 804, Level = LogLevel.Information, Message = "{Actor} made the key {Id} of {Owner}.")]
+    public static partial void KeyAdded(this ILogger log, string actor, string id, string owner);
+
+    [LoggerMessage(EventId = 805, Level = LogLevel.Information,
+        Message = "{Actor} gave the key {Id} another secret; the old one is taken for {Hours} hours.")]
+    public static partial void KeyRotated(this ILogger log, string actor, string id, double hours);
+
+    [LoggerMessage(EventId = 806, Level = LogLevel.Information, Message = "{Actor} revoked the key {Id}.")]
+    public static partial void KeyRevoked(this ILogger log, string actor, string id);
 }

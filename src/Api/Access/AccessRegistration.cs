@@ -17,6 +17,7 @@ internal static class AccessRegistration
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ClientCertificates>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<KeyMaker>();
         services.AddHostedService<KeyRingKeeper>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<Authenticator>();

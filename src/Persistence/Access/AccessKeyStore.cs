@@ -51,8 +51,34 @@ public sealed class AccessKeyStore
     public async Task<IReadOnlyList<AccessKey>> AllAsync(CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        return await db.AccessKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ThenBy(key => key.Id)
+        return await db.AccessKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ThenByDescending(key => key.Id)
             .ToListAsync(cancellationToken);
+    }
+
+    /// <summary>A page of the keys, the newest first.</summary>
+    /// <param name="after">When the last key of the page before was made, and its id; null for the first page.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public async Task<Page<AccessKey>> ListAsync(
+        (DateTimeOffset CreatedAt, string Id)? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var keys = db.AccessKeys.AsNoTracking();
+        if (after is var (at, id))
+            keys = keys.Where(key => key.CreatedAt < at
+                || (key.CreatedAt == at && string.Compare(key.Id, id) < 0));
+
+        return Page<AccessKey>.Of(
+            await keys.OrderByDescending(key => key.CreatedAt).ThenByDescending(key => key.Id).Take(limit + 1)
+                .ToListAsync(cancellationToken),
+            limit);
+    }
+
+    /// <summary>The key of that id; null if there is none.</summary>
+    public async Task<AccessKey?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        return await db.AccessKeys.AsNoTracking().FirstOrDefaultAsync(key => key.Id == id, cancellationToken);
     }
 
     /// <summary>A number that is another one after keys were made or changed, by whatever process.</summary>
