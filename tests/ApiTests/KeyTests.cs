@@ -23,7 +23,8 @@ public sealed class KeyTests
 
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(service.Client, "/api/v1/alerts"));
         Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(service.Client, "/"));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(service.Client, "/api/v1/alerts", ("ApiKey", Encoded(admin))));
+        Assert.Equal(
+            HttpStatusCode.OK, await StatusAsync(service.Client, "/api/v1/alerts", ("ApiKey", Encoded(admin))));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(service.Client, "/health/live"));
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(service.Client, "/openapi/v1.json"));
     }
@@ -125,7 +126,8 @@ public sealed class KeyTests
         var rotated = await ReadAsync(await PostAsync(
             service.Client, admin, $"/api/v1/keys/{Id(admin)}/rotate", """{ "overlapHours": 2 }"""));
 
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(service.Client, "/api/v1/alerts", ("ApiKey", Encoded(admin))));
+        Assert.Equal(
+            HttpStatusCode.OK, await StatusAsync(service.Client, "/api/v1/alerts", ("ApiKey", Encoded(admin))));
         Assert.Equal(
             HttpStatusCode.OK, await StatusAsync(service.Client, "/api/v1/alerts", ("ApiKey", Encoded(rotated))));
 
@@ -200,7 +202,8 @@ public sealed class KeyTests
     [InlineData("""{ "name": "a", "owner": "System", "roles": ["read"] }""", "owner-reserved", "#/owner")]
     [InlineData("""{ "name": "a", "owner": "a", "roles": [] }""", "roles-missing", "#/roles")]
     [InlineData("""{ "name": "a", "owner": "a", "roles": ["read"], "hosts": ["b"] }""", "hosts-of-readers", "#/hosts")]
-    [InlineData("""{ "name": "a", "owner": "a", "roles": ["ingest"], "hosts": ["a*b"] }""", "host-invalid", "#/hosts/0")]
+    [InlineData(
+        """{ "name": "a", "owner": "a", "roles": ["ingest"], "hosts": ["a*b"] }""", "host-invalid", "#/hosts/0")]
     [InlineData(
         """{ "name": "a", "owner": "a", "roles": ["read"], "expiresAt": "2020-01-01T00:00:00Z" }""", "expiry-past",
         "#/expiresAt")]

@@ -38,7 +38,8 @@ public sealed class SettingsTests
     [InlineData("Access:ClientCertificateAuthorities", "--Access:ClientCertificateAuthorities", "/nowhere.pem")]
     [InlineData("OpenIdConnect:Authority", "--OpenIdConnect:Authority", "http://login.example.org")]
     [InlineData("OpenIdConnect:Audience", "--OpenIdConnect:Authority", "https://login.example.org")]
-    [InlineData("OpenIdConnect:Roles", "--OpenIdConnect:Authority", "https://a.example", "--OpenIdConnect:Audience", "a")]
+    [InlineData(
+        "OpenIdConnect:Roles", "--OpenIdConnect:Authority", "https://a.example", "--OpenIdConnect:Audience", "a")]
     [InlineData("OpenIdConnect:Roles:0:Rolle", "--OpenIdConnect:Roles:0:Rolle", "a")]
     [InlineData("Stream:ListenersMax", "--Stream:ListenersMax", "-1")]
     [InlineData("Stream:HeartbeatSeconds", "--Stream:HeartbeatSeconds", "0")]

@@ -65,7 +65,7 @@ public sealed class TlsTests
         var request = new CertificateRequest(
             $"CN={name}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(issuer is null, false, 0, true));
-        var (from, until) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var (from, until) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(issuer is null ? 2 : 1));
         if (issuer is null) return request.CreateSelfSigned(from, until);
 
         request.CertificateExtensions.Add(
