@@ -7,6 +7,7 @@ using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Inventory;
 using DetectionApi.Api.Investigation;
+using DetectionApi.Api.Limits;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Patterns;
 using DetectionApi.Api.Rules;
@@ -89,6 +90,7 @@ internal static class Service
     private static void AddSettings(IServiceCollection services)
     {
         services.AddAccess();
+        services.AddLimits();
         CrossOriginOptions.Check(
             services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart());
         ExceptionOptions.Check(
@@ -108,6 +110,7 @@ internal static class Service
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listening>();
     }
 
     private static void AddParts(IServiceCollection services)
@@ -172,6 +175,7 @@ internal static class Service
         });
         app.UseAccessGuard();
         app.UseActorGuard();
+        app.UseReadPlaces();
 
         app.MapOpenApi().WithName("GetDocument").WithSummary("The OpenAPI document.").WithTags(Tags.Health);
         app.MapHealth();

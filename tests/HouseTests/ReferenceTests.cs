@@ -11,6 +11,7 @@ public class ReferenceTests
     {
         ["Events"] = [],
         ["Context"] = ["Events"],
+        ["Access"] = ["Events"],
         ["Eql"] = ["Events"],
         ["Rules"] = ["Eql", "Events"],
         ["ProcessAccess"] = ["Events"],
@@ -31,7 +32,8 @@ public class ReferenceTests
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],
-        ["Ingest"] = ["Http", "Rules"],
+        ["Limits"] = ["Http", "Access"],
+        ["Ingest"] = ["Http", "Limits", "Rules"],
         ["Inventory"] = ["Http", "Access"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
         ["Investigation"] = ["Http", "Alerts"],
