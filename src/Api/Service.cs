@@ -18,6 +18,7 @@ using DetectionApi.Persistence;
 using DetectionApi.Persistence.Access;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api;
@@ -48,6 +49,7 @@ internal static class Service
 
         // It logs why the start failed, with a stack trace; Program says it in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        builder.Logging.AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
         AddSettings(builder.Services);
         AddParts(builder.Services);
 
@@ -161,6 +163,7 @@ internal static class Service
     private static void Map(WebApplication app)
     {
         app.UseProxies();
+        app.UseSecurityHeaders();
         app.UseElasticsearchProductHeader();
         app.UseErrors();
         app.UseBrowserGuard();

@@ -22,6 +22,7 @@ internal static class AccessRegistration
         services.AddSingleton<TokenReader>();
         services.AddSingleton<Authenticator>();
         services.AddAuthentication().AddJwtBearer();
+        services.AddAccessDocumentation();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<OpenIdConnectOptions>>((bearer, settings) => Describe(bearer, settings.Value));
         services.AddOptions<ForwardedHeadersOptions>()

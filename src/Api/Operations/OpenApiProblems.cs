@@ -10,6 +10,11 @@ internal static class OpenApiProblems
 
     private static readonly Dictionary<string, (string Type, string Title, string Detail)> ByStatus = new()
     {
+        ["401"] = ("key-required", "It is not known who asks.",
+            "Send an access key in the header Authorization, as 'ApiKey' with Base64 of id:secret or as user and "
+            + "password. 'keys add' on the command line of the service makes one."),
+        ["403"] = ("permission-missing", "The key or token may not do this.",
+            "It takes analyst or approver or admin; 'dashboard' has read."),
         ["404"] = ("not-found", "There is no such thing.", "There is nothing of that id."),
         ["409"] = ("still-running", "The same request is being carried out.",
             "A request of the same Idempotency-Key is not answered yet: send it again later to get its answer."),
