@@ -10,7 +10,8 @@ internal static class SomeKey
 {
     /// <summary>Makes a key.</summary>
     public static async Task<(AccessKey Key, string Secret)> AddAsync(
-        TestService service, Role role, string owner = "j.doe", DateTimeOffset? expiresAt = null, params string[] hosts) =>
+        TestService service, Role role, string owner = "j.doe", DateTimeOffset? expiresAt = null,
+        params string[] hosts) =>
         await service.Services.GetRequiredService<KeyMaker>().AddAsync(
             new KeyRequest($"{role} of {owner}", owner, [role], hosts, expiresAt), "tests", CancellationToken.None);
 

@@ -10,8 +10,8 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> InDomain = new()
     {
         ["Events"] = [],
-        ["Context"] = ["Events"],
         ["Access"] = ["Events"],
+        ["Context"] = ["Events"],
         ["Eql"] = ["Events"],
         ["Rules"] = ["Eql", "Events"],
         ["ProcessAccess"] = ["Events"],
@@ -33,7 +33,7 @@ public class ReferenceTests
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],
         ["Limits"] = ["Http", "Access"],
-        ["Ingest"] = ["Http", "Limits", "Rules"],
+        ["Ingest"] = ["Http", "Access", "Limits", "Rules"],
         ["Inventory"] = ["Http", "Access"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
         ["Investigation"] = ["Http", "Alerts"],

@@ -12,7 +12,8 @@ internal static class KeysCommandLine
     public static Command Of(Func<IReadOnlyList<string>, Func<KeysCommand, Task<int>>, Task<int>> run)
     {
         var keys = new Command(
-            "keys", "Access keys: make the first one, list, rotate and revoke them, beside a running service or without.");
+            "keys",
+            "Access keys: make the first one, list, rotate and revoke them, beside a running service or without.");
         foreach (var command in (Command[])[Add(run), List(run), Rotate(run), Revoke(run)])
         {
             command.TreatUnmatchedTokensAsErrors = false;

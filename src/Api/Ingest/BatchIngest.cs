@@ -1,3 +1,4 @@
+using DetectionApi.Api.Access;
 using DetectionApi.Api.Limits;
 using DetectionApi.Api.Rules;
 using DetectionApi.Domain.Alerts;
@@ -26,7 +27,8 @@ internal sealed class BatchIngest(
     {
         var sender = Sender.Of(request);
         using var share = waiting.Open();
-        using var batch = new Batch(rules.Current, share, time.GetUtcNow(), sender);
+        using var batch = new Batch(
+            rules.Current, share, time.GetUtcNow(), sender, Callers.Of(request.HttpContext).Hosts);
         if (await ReadAsync(request, batch, share, read) is { } refusal)
         {
             if (lines.IsNews($"requests of {sender.Address} refused with {refusal.Status}"))
