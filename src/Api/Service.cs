@@ -32,6 +32,10 @@ internal static class Service
     // For requests under way when the service is told to stop. Container engines wait for 10 seconds before they kill.
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(8);
 
+    // Whole addresses, and headers that cannot be read: whoever turns the log up must not find keys in it.
+    private static readonly string[] TellRequestsAsTheyCame =
+        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
+
     /// <summary>Puts the service together.</summary>
     /// <exception cref="StartRefusedException">A setting is unknown.</exception>
     public static WebApplication Build(string[] args)
@@ -49,6 +53,9 @@ internal static class Service
 
         // It logs why the start failed, with a stack trace; Program says it in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        foreach (var category in TellRequestsAsTheyCame)
+            builder.Logging.AddFilter(category, LogLevel.Warning)
+                .AddFilter<ConsoleLoggerProvider>(category, LogLevel.Warning);
         builder.Logging.AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
         AddSettings(builder.Services);
         AddParts(builder.Services);
