@@ -50,7 +50,8 @@ internal static class RateGuard
             using var place = await places.FindAsync(caller, context.RequestAborted);
             if (place is null)
             {
-                await RefuseAsync(context, TimeSpan.FromSeconds(1), "Too many reads that take much work are under way.");
+                await RefuseAsync(
+                    context, TimeSpan.FromSeconds(1), "Too many reads that take much work are under way.");
                 return;
             }
 

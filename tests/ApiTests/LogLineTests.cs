@@ -34,7 +34,8 @@ public sealed partial class LogLineTests
     [Fact]
     public async Task An_exception_is_on_the_line_too_and_begins_none_of_its_own()
     {
-        var line = await LineOfAsync("It failed.", new IOException("first\r\nsecond \u001b[0m", new IOException("in\nner")));
+        var line = await LineOfAsync(
+            "It failed.", new IOException("first\r\nsecond \u001b[0m", new IOException("in\nner")));
 
         Assert.Single(line, '\n');
         Assert.Contains("It failed. System.IO.IOException: first second \\u001B[0m", line, StringComparison.Ordinal);
@@ -58,7 +59,8 @@ public sealed partial class LogLineTests
         foreach (var request in (string[])
             [
                 "POST /_bulk HTTP/1.1\r\nUser-Agent: a\u001b[2Kb\u0085" + Forged + "\r\nContent-Length: 2\r\n\r\n{]",
-                "POST /a%0D%0A" + Uri.EscapeDataString(Forged) + "%E2%80%AE/_bulk HTTP/1.1\r\nContent-Length: 2\r\n\r\n{]",
+                "POST /a%0D%0A" + Uri.EscapeDataString(Forged)
+                    + "%E2%80%AE/_bulk HTTP/1.1\r\nContent-Length: 2\r\n\r\n{]",
                 "GET /api/v1/%0A" + Uri.EscapeDataString(Forged) + " HTTP/1.1\r\n\r\n",
                 "PATCH /api/v1/rules/" + Some.RuleId + " HTTP/1.1\r\nIf-Match: *\r\nX-Actor: eve\u001b[31m\r\n"
                     + "Content-Type: application/json\r\nContent-Length: 18\r\n\r\n{\"enabled\": false}",
@@ -78,7 +80,8 @@ public sealed partial class LogLineTests
     private static async Task<string> LineOfAsync(string message, Exception? exception)
     {
         await using var service = TestService.Start();
-        var formatter = service.Services.GetServices<ConsoleFormatter>().Single(one => one.Name == LogLines.FormatterName);
+        var formatter = service.Services.GetServices<ConsoleFormatter>()
+            .Single(one => one.Name == LogLines.FormatterName);
         using var writer = new StringWriter();
         formatter.Write(
             new LogEntry<string>(LogLevel.Warning, "Some.Category", 7, message, exception, (state, _) => state), null,
@@ -98,6 +101,7 @@ public sealed partial class LogLineTests
         Assert.StartsWith("HTTP/1.1 ", await reader.ReadToEndAsync(), StringComparison.Ordinal);
     }
 
-    [GeneratedRegex(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (trce|dbug|info|warn|fail|crit): [\w.]+\[\d+\] [^\p{C}]+$")]
+    [GeneratedRegex(
+        @"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z (trce|dbug|info|warn|fail|crit): [\w.]+\[\d+\] [^\p{C}]+$")]
     private static partial Regex Line();
 }

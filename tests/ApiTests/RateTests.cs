@@ -66,7 +66,8 @@ public sealed class RateTests
         for (var batch = 0; batch < Batches; batch++)
             while (true)
             {
-                using var answer = await shipping.PostAsync("/_bulk", TestService.Body(Bulk.Of(Some.RaisedEvent(batch))));
+                var body = TestService.Body(Bulk.Of(Some.RaisedEvent(batch)));
+                using var answer = await shipping.PostAsync("/_bulk", body);
                 if (answer.StatusCode is HttpStatusCode.OK) break;
 
                 refusals++;

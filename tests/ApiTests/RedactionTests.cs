@@ -21,7 +21,7 @@ public sealed class RedactionTests : IDisposable
     private readonly LineCollector _log = new();
     private readonly List<string> _secrets =
     [
-        OfWebhook, OfWebhook["whsec_".Length..], OfWebhookBefore, InPathOfWebhook, InQueryOfWebhook, InBody, InQuery,
+        OfWebhook, OfWebhook["whsec_".Length..], OfWebhookBefore, InPathOfWebhook, InQueryOfWebhook, InQuery,
         InBrokenHeader, Guessed,
     ];
 
@@ -74,6 +74,9 @@ public sealed class RedactionTests : IDisposable
             from shown in lines.Concat(_answers)
             where shown.Contains(hidden, StringComparison.Ordinal)
             select $"{hidden} in {shown}");
+
+        // What is wrong with a body its sender is told in his own words; the log is read by others.
+        Assert.DoesNotContain(lines, line => line.Contains(InBody, StringComparison.Ordinal));
         Assert.False(IdentityModelEventSource.ShowPII);
         Assert.False(IdentityModelEventSource.LogCompleteSecurityArtifact);
     }

@@ -53,7 +53,8 @@ public partial class SqlTests
         (JoinedBefore().Match(before) is { Success: true } left && !constants.Contains(left.Groups["what"].Value))
         || (JoinedAfter().Match(after) is { Success: true } right && !constants.Contains(right.Groups["what"].Value));
 
-    private static bool IsWorkedOn(string before, string after) => after.StartsWith(".Replace(", StringComparison.Ordinal)
+    private static bool IsWorkedOn(string before, string after) =>
+        after.StartsWith(".Replace(", StringComparison.Ordinal)
         || before.EndsWith("string.Format(", StringComparison.Ordinal)
         || before.EndsWith("string.Concat(", StringComparison.Ordinal);
 

@@ -40,6 +40,7 @@ internal static class AccessDocumentation
     private static readonly (string Status, string Description)[] Refusals =
     [
         ("401", "It is not known who asks."), ("403", "The key or token may not do this."),
+        ("429", "Too many requests were sent."),
     ];
 
     public static void AddAccessDocumentation(this IServiceCollection services) =>
@@ -72,8 +73,10 @@ internal static class AccessDocumentation
                 [new OpenApiSecuritySchemeReference(scheme.Name, context.Document)] = [],
             }),
         ];
-        var roles = string.Join(" or ", Grants.RolesWith(needed).Select(role => $"`{Words.Of(role)}`"));
-        var whoMay = $"Once there are access keys it takes the role {roles}.";
+        var roles = Grants.RolesWith(needed).Select(role => $"`{Words.Of(role)}`").ToList();
+        var whoMay = roles is [.. { Count: > 0 } others, var last]
+            ? $"Once there are access keys it takes the role {string.Join(", ", others)} or {last}."
+            : $"Once there are access keys it takes the role {roles[0]}.";
         operation.Description = operation.Description is { Length: > 0 } said ? $"{said}\n\n{whoMay}" : whoMay;
 
         var isOfShippers = metadata.OfType<ITagsMetadata>().Any(tags => tags.Tags.Contains(Tags.Shippers));

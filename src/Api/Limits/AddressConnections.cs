@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.Limits;
 
-/// <summary>Keeps one address from taking all connections. Proxies of the settings speak for many and are let be.</summary>
+/// <summary>Keeps one address from taking all connections. Proxies of the settings speak for many.</summary>
 internal sealed class AddressConnections(
     IOptions<ConnectionOptions> options, IOptions<AccessOptions> access, RepeatedLines lines,
     ILogger<AddressConnections> log)
@@ -38,7 +38,8 @@ internal sealed class AddressConnections(
                 return;
             }
 
-            if (lines.IsNews($"connections from {from} closed, for it has too many")) log.TooManyConnections(from, most);
+            if (lines.IsNews($"connections from {from} closed, for it has too many"))
+                log.TooManyConnections(from, most);
             connection.Abort();
         }
         finally

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.Limits;
 
-/// <summary>The places for reads that take much work, so that taking in events keeps its share of the processor.</summary>
+/// <summary>
+/// The places for reads that take much work, so that taking in events keeps its share of the processor.
+/// </summary>
 /// <remarks>
 /// Nobody takes more than half of them, waiting included: who asks for very much waits for himself.
 /// </remarks>

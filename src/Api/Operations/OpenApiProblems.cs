@@ -25,8 +25,8 @@ internal static class OpenApiProblems
             "Content-Type is 'text/html'; send application/json."),
         ["428"] = ("if-match-required", "A change must say what it is a change of.",
             "Send the header If-Match with the ETag that the last read answered."),
-        ["429"] = ("store-busy", "The store is busy.",
-            "Too much waits to be stored, and nothing of this request is. Send it again later."),
+        ["429"] = ("rate-limited", "Too many requests.",
+            "'dashboard' sends more requests than a key may. Nothing of this one is done; send it again later."),
         ["503"] = ("store-unavailable", "The store does not answer.",
             "What was asked is not done, or not to its end. Send it again later; the service's log says what is "
             + "wrong."),
