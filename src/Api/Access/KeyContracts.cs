@@ -19,9 +19,9 @@ internal sealed record KeyRequest(
 /// <summary>How a key is given another secret.</summary>
 /// <param name="OverlapHours">For how many hours the old secret is taken, too: 0 to 720, 24 unless given. 0 for a
 /// secret that somebody else may know.</param>
-internal sealed record KeyRotation(double? OverlapHours)
+internal sealed record KeyRotation(int? OverlapHours)
 {
-    public const double HoursUnlessGiven = 24;
+    public const int HoursUnlessGiven = 24;
 }
 
 /// <summary>A key, without its secret.</summary>
