@@ -1,4 +1,5 @@
 using DetectionApi.Api.Access;
+using DetectionApi.Api.Limits;
 using DetectionApi.Api.Shippers;
 using DetectionApi.Domain.Access;
 using DetectionApi.Domain.Alerts;
@@ -19,13 +20,17 @@ internal static class AccessGuard
     {
         var authenticator = app.ApplicationServices.GetRequiredService<Authenticator>();
         var log = app.ApplicationServices.GetRequiredService<ILogger<KeyRing>>();
+        var lines = app.ApplicationServices.GetRequiredService<RepeatedLines>();
         return app.Use(async (context, next) =>
         {
             var needed = NeededBy(context.GetEndpoint());
             var (caller, code, detail) = await authenticator.RunAsync(context);
             if (caller is not null) Callers.Set(context, caller);
 
-            if (needed is Permission.Open || (caller is not null && (needed is null || caller.May(needed.Value))))
+            var isLetIn =
+                needed is Permission.Open || (caller is not null && (needed is null || caller.May(needed.Value)));
+            if (authenticator.IsNeeded && await RateGuard.RefusesAsync(context, caller, isLetIn)) return;
+            if (isLetIn)
             {
                 await next(context);
                 return;
@@ -33,10 +38,11 @@ internal static class AccessGuard
 
             var status = caller is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden;
             var reason = caller is null ? detail : Lacking(caller, needed!.Value);
-            log.NotLetIn(
-                Quoted.Visible(context.Request.Method, PathLengthMax),
-                Quoted.Visible($"{context.Request.Path}", PathLengthMax),
-                Callers.FromOf(context) ?? "an unknown address", status, reason);
+            var from = Callers.FromOf(context) ?? "an unknown address";
+            if (lines.IsNews($"requests from {from} refused with {status}"))
+                log.NotLetIn(
+                    Quoted.Visible(context.Request.Method, PathLengthMax),
+                    Quoted.Visible($"{context.Request.Path}", PathLengthMax), from, status, reason);
             if (caller is null) Challenge(context);
             var problem = caller is null ? code : "permission-missing";
             await Errors.WriteAsync(

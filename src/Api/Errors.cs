@@ -1,6 +1,7 @@
 using System.Text.Json;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
+using DetectionApi.Api.Limits;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Shippers;
 using DetectionApi.Persistence;
@@ -48,7 +49,8 @@ internal static class Errors
             case BadHttpRequestException bad:
                 return AnswerBadRequestAsync(context, bad);
             case TooMuchWaitingException busy:
-                context.RequestServices.GetRequiredService<ILogger<Startup>>().StoreBusy(busy.Message);
+                if (context.RequestServices.GetRequiredService<RepeatedLines>().IsNews("requests refused with 429"))
+                    context.RequestServices.GetRequiredService<ILogger<Startup>>().StoreBusy(busy.Message);
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return WriteAsync(
                     context, StatusCodes.Status429TooManyRequests, "store-busy", "The store is busy.",
@@ -59,8 +61,10 @@ internal static class Errors
                     context, StatusCodes.Status503ServiceUnavailable, "not-ready", "The service has just started.",
                     notReady.Message + " Ask again later.");
             case { } e when StoreFaults.IsOne(e):
-                context.RequestServices.GetRequiredService<ILogger<Startup>>()
-                    .StoreFailed(e.GetBaseException().Message);
+                if (context.RequestServices.GetRequiredService<RepeatedLines>()
+                    .IsNews("requests refused with 503, for the store failed"))
+                    context.RequestServices.GetRequiredService<ILogger<Startup>>()
+                        .StoreFailed(e.GetBaseException().Message);
                 context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return WriteAsync(
                     context, StatusCodes.Status503ServiceUnavailable, "store-unavailable", "The store does not answer.",

@@ -7,6 +7,7 @@ using DetectionApi.Api.Http;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Inventory;
 using DetectionApi.Api.Investigation;
+using DetectionApi.Api.Limits;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Patterns;
 using DetectionApi.Api.Rules;
@@ -17,6 +18,7 @@ using DetectionApi.Persistence;
 using DetectionApi.Persistence.Access;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api;
@@ -29,6 +31,10 @@ internal static class Service
 
     // For requests under way when the service is told to stop. Container engines wait for 10 seconds before they kill.
     private static readonly TimeSpan ShutdownLimit = TimeSpan.FromSeconds(8);
+
+    // Whole addresses, and headers that cannot be read: whoever turns the log up must not find keys in it.
+    private static readonly string[] TellRequestsAsTheyCame =
+        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Server.Kestrel.BadRequests"];
 
     /// <summary>Puts the service together.</summary>
     /// <exception cref="StartRefusedException">A setting is unknown.</exception>
@@ -47,6 +53,10 @@ internal static class Service
 
         // It logs why the start failed, with a stack trace; Program says it in one line.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        foreach (var category in TellRequestsAsTheyCame)
+            builder.Logging.AddFilter(category, LogLevel.Warning)
+                .AddFilter<ConsoleLoggerProvider>(category, LogLevel.Warning);
+        builder.Logging.AddConsoleFormatter<LogLines, ConsoleFormatterOptions>();
         AddSettings(builder.Services);
         AddParts(builder.Services);
 
@@ -90,6 +100,7 @@ internal static class Service
     private static void AddSettings(IServiceCollection services)
     {
         services.AddAccess();
+        services.AddLimits();
         CrossOriginOptions.Check(
             services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart());
         ExceptionOptions.Check(
@@ -109,6 +120,7 @@ internal static class Service
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listening>();
     }
 
     private static void AddParts(IServiceCollection services)
@@ -159,6 +171,7 @@ internal static class Service
     private static void Map(WebApplication app)
     {
         app.UseProxies();
+        app.UseSecurityHeaders();
         app.UseElasticsearchProductHeader();
         app.UseErrors();
         app.UseBrowserGuard();
@@ -173,6 +186,7 @@ internal static class Service
         });
         app.UseAccessGuard();
         app.UseActorGuard();
+        app.UseReadPlaces();
 
         app.MapOpenApi().WithName("GetDocument").WithSummary("The OpenAPI document.").WithTags(Tags.Health);
         app.MapHealth();

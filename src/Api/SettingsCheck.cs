@@ -4,6 +4,7 @@ using DetectionApi.Api.AlertStream;
 using DetectionApi.Api.ExceptionItems;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
+using DetectionApi.Api.Limits;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Webhooks;
 using Microsoft.Extensions.Configuration.CommandLine;
@@ -17,12 +18,14 @@ internal static class SettingsCheck
     private static readonly Dictionary<string, Type> Ours = new(StringComparer.OrdinalIgnoreCase)
     {
         [AccessOptions.Section] = typeof(AccessOptions),
+        [ConnectionOptions.Section] = typeof(ConnectionOptions),
         [ContextOptions.Section] = typeof(ContextOptions),
         [CrossOriginOptions.Section] = typeof(CrossOriginOptions),
         [ExceptionOptions.Section] = typeof(ExceptionOptions),
         [IngestOptions.Section] = typeof(IngestOptions),
         [InvestigationOptions.Section] = typeof(InvestigationOptions),
         [OpenIdConnectOptions.Section] = typeof(OpenIdConnectOptions),
+        [RateOptions.Section] = typeof(RateOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [StreamOptions.Section] = typeof(StreamOptions),
         [WebhookOptions.Section] = typeof(WebhookOptions),

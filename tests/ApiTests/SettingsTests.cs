@@ -62,6 +62,15 @@ public sealed class SettingsTests
     [InlineData("Cors:Origins", "--Cors:Origins:0", "https://a.example:443")]
     [InlineData("Cors:Origins", "--Cors:Origins:0", "null")]
     [InlineData("Cors:Origins", "--Cors:Origins:0", "*", "--Cors:Origins:1", "https://a.example")]
+    [InlineData("Rates:RequestsPerSecond", "--Rates:RequestsPerSecond", "0")]
+    [InlineData("Rates:Burst", "--Rates:Burst", "199")]
+    [InlineData("Rates:UnknownBurst", "--Rates:UnknownBurst", "19")]
+    [InlineData("Rates:ConcurrentReads", "--Rates:ConcurrentReads", "0")]
+    [InlineData("Connections:PerAddressMax", "--Connections:PerAddressMax", "0")]
+    [InlineData("Connections:IdleSeconds", "--Connections:IdleSeconds", "0")]
+    [InlineData("Webhooks:Targets", "--Webhooks:Targets:0:Name", "a", "--Webhooks:Targets:0:Url", "https://a.example",
+        "--Webhooks:Targets:0:Secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "--Webhooks:Targets:0:PreviousSecret", "whsec_short")]
     [InlineData("0.0.0.0:", "--urls", "http://0.0.0.0:0")]
     [InlineData("[::]:", "--urls", "http://[::]:0")]
     [InlineData("[::]:", "--urls", "http://*:0")]

@@ -8,6 +8,7 @@ using DetectionApi.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace DetectionApi.ApiTests;
 
@@ -20,12 +21,13 @@ internal sealed class TestService : WebApplicationFactory<Program>
 
     private readonly bool _isQuiet;
     private readonly TimeProvider? _time;
+    private readonly ILoggerProvider? _log;
 
     private TestService(
         TestDirectory? owned, string directory, bool sockets, (string, string)[] settings, bool isQuiet = false,
-        TimeProvider? time = null)
+        TimeProvider? time = null, ILoggerProvider? log = null)
     {
-        (_owned, _directory, _settings, _isQuiet, _time) = (owned, directory, settings, isQuiet, time);
+        (_owned, _directory, _settings, _isQuiet, _time, _log) = (owned, directory, settings, isQuiet, time, log);
         if (sockets) UseKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         StartServer();
         ClientOptions.AllowAutoRedirect = false;
@@ -47,6 +49,18 @@ internal sealed class TestService : WebApplicationFactory<Program>
     {
         var directory = new TestDirectory();
         return new TestService(directory, directory.Path, sockets: true, settings, time: time);
+    }
+
+    /// <summary>A service on a socket which logs all that it can, and nowhere else.</summary>
+    public static TestService StartLogged(ILoggerProvider log, params (string Name, string Value)[] settings)
+    {
+        var directory = new TestDirectory();
+        (string, string)[] everything =
+        [
+            ("Logging:LogLevel:Default", "Trace"), ("Logging:LogLevel:Microsoft.AspNetCore", "Trace"),
+            ("Logging:LogLevel:Microsoft.EntityFrameworkCore", "Trace"), .. settings,
+        ];
+        return new TestService(directory, directory.Path, sockets: true, everything, log: log);
     }
 
     /// <summary>A service that investigates only when asked: nothing but the test changes an alert.</summary>
@@ -121,6 +135,7 @@ internal sealed class TestService : WebApplicationFactory<Program>
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "None");
         builder.UseSetting("Storage:DataDirectory", _directory);
         foreach (var (name, value) in _settings) builder.UseSetting(name, value);
+        if (_log is not null) builder.ConfigureLogging(logs => logs.ClearProviders().AddProvider(_log));
         if (_time is not null) builder.ConfigureServices(services => services.AddSingleton(_time));
         if (_isQuiet)
             builder.ConfigureServices(services => services.Remove(

@@ -54,6 +54,7 @@ public class ExceptionConsoleTests(ITestOutputHelper output)
         Assert.Empty(failed);
         Assert.Equal((7, 0), (await AlertsAsync(http, "raised"), await AlertsAsync(http, "excepted")));
         Assert.Empty(page.Outside);
+        Assert.Empty(page.Complaints);
     }
 
     // It listens before its samples are posted, and what an analyst left comes last.

@@ -51,16 +51,6 @@ public class BannedCallTests
     public void The_domain_decides_without_looking_around(string pattern, string instead) =>
         AssertAbsent("src/Domain", pattern, instead);
 
-    [Fact]
-    public void SQL_is_never_put_together_from_values() => House.AssertNone(
-        from file in SourceTree.CSharp("src")
-        from Match match in Regex.Matches(
-            file.Text,
-            @"\b(ExecuteSqlRaw|ExecuteSqlRawAsync|FromSqlRaw|SqlQueryRaw)(<[^>]*>)?\(\s*(\$|""[^""]*""\s*\+)"
-            + @"|\bCommandText\s*=\s*(\$|""[^""]*""\s*\+)")
-        let line = file.Text.AsSpan(0, match.Index).Count('\n') + 1
-        select $"{file.Path}:{line}: use FromSql, ExecuteSql or parameters");
-
     // Documentation may name what code may not call.
     private static void AssertAbsent(string folder, string pattern, string instead, params string[] except) =>
         House.AssertNone(

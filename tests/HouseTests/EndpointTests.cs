@@ -1,5 +1,6 @@
 using System.Net;
 using DetectionApi.Api.Http;
+using DetectionApi.Api.Limits;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
@@ -22,6 +23,10 @@ public class EndpointTests(HouseService service) : IClassFixture<HouseService>
         group Show(endpoint) by endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName into named
         where named.Key is null || named.Count() > 1
         select $"{named.Key ?? "no name"}: {string.Join(", ", named)}");
+
+    [Fact]
+    public void Reads_that_wait_for_a_place_are_endpoints() => Assert.Empty(ReadPlaces.Costly.Except(
+        All.Select(endpoint => endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName ?? "")));
 
     [Fact]
     public void Every_endpoint_is_summed_up_in_a_sentence() => House.AssertNone(

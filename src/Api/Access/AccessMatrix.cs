@@ -63,7 +63,11 @@ internal static class AccessMatrix
 
     /// <summary>What the endpoint needs; null if the matrix does not know it.</summary>
     public static Permission? Of(Endpoint endpoint) =>
-        endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName is { } name
+        Of(endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName);
+
+    /// <summary>What the endpoint of that name needs; null if the matrix does not know it.</summary>
+    public static Permission? Of(string? endpointName) =>
+        endpointName is { } name
         && OfEndpoint.TryGetValue(
             name.EndsWith(SecondName, StringComparison.Ordinal) ? name[..^SecondName.Length] : name,
             out var permission)

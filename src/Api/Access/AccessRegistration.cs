@@ -14,7 +14,7 @@ internal static class AccessRegistration
             services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart());
         OpenIdConnectOptions.Check(services.AddOptions<OpenIdConnectOptions>()
             .BindConfiguration(OpenIdConnectOptions.Section).ValidateOnStart());
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
+        services.AddSingleton<LoopbackGuard>();
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ClientCertificates>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<KeyMaker>();
@@ -22,6 +22,7 @@ internal static class AccessRegistration
         services.AddSingleton<TokenReader>();
         services.AddSingleton<Authenticator>();
         services.AddAuthentication().AddJwtBearer();
+        services.AddAccessDocumentation();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<OpenIdConnectOptions>>((bearer, settings) => Describe(bearer, settings.Value));
         services.AddOptions<ForwardedHeadersOptions>()

@@ -8,7 +8,6 @@ namespace DetectionApi.Api.Access;
 /// <summary>Keeps the service on this computer as long as nobody has a key to it.</summary>
 /// <remarks>It looks at every endpoint before it is bound, wherever its address comes from.</remarks>
 internal sealed class LoopbackGuard(IOptions<AccessOptions> access, KeyRing keys)
-    : IConfigureOptions<KestrelServerOptions>
 {
     /// <summary>
     /// Refuses addresses of the settings before anything else is touched; what is bound in the end is looked at again.
@@ -34,9 +33,9 @@ internal sealed class LoopbackGuard(IOptions<AccessOptions> access, KeyRing keys
         }
     }
 
-    public void Configure(KestrelServerOptions kestrel) => kestrel.ConfigureEndpointDefaults(Check);
-
-    private void Check(ListenOptions endpoint)
+    /// <summary>Refuses an endpoint before it is bound.</summary>
+    /// <exception cref="StartRefusedException">Others would reach it.</exception>
+    public void Check(ListenOptions endpoint)
     {
         if (endpoint.IPEndPoint is not { } address || IPAddress.IsLoopback(address.Address)) return;
         if (!keys.LetsAnybodyIn) throw Refused($"{address}", access.Value);

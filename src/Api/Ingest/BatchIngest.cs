@@ -1,4 +1,5 @@
 using DetectionApi.Api.Access;
+using DetectionApi.Api.Limits;
 using DetectionApi.Api.Rules;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
@@ -11,8 +12,8 @@ namespace DetectionApi.Api.Ingest;
 /// The road that every event takes: read and judged as it arrives, stored with its batch, then answered.
 /// </summary>
 internal sealed class BatchIngest(
-    RuleBook rules, BatchWriter writer, WaitingBytes waiting, IOptions<IngestOptions> options, TimeProvider time,
-    ILogger<BatchIngest> log)
+    RuleBook rules, BatchWriter writer, WaitingBytes waiting, IOptions<IngestOptions> options, RepeatedLines lines,
+    TimeProvider time, ILogger<BatchIngest> log)
 {
     private const int ReasonLengthMax = 300;
 
@@ -30,7 +31,8 @@ internal sealed class BatchIngest(
             rules.Current, share, time.GetUtcNow(), sender, Callers.Of(request.HttpContext).Hosts);
         if (await ReadAsync(request, batch, share, read) is { } refusal)
         {
-            log.BodyRefused(sender, refusal.Status, refusal.Reason);
+            if (lines.IsNews($"requests of {sender.Address} refused with {refusal.Status}"))
+                log.BodyRefused(sender, refusal.Status, refusal.Reason);
             return (default, refusal);
         }
 
@@ -39,7 +41,7 @@ internal sealed class BatchIngest(
         var outcome = await writer.StoreAsync(record);
         log.BatchJudged(batch.Count, batch.MatchCount, outcome.NewOccurrences, batch.UnreadableCount);
         if (outcome.NewOverflow > 0) log.CapReached(outcome.NewOverflow);
-        if (record.Unreadable is [var first, ..])
+        if (record.Unreadable is [var first, ..] && lines.IsNews($"batches of {sender.Address} with unreadable events"))
             log.EventsQuarantined(
                 batch.UnreadableCount, batch.Count, sender, Quoted.Visible(first.Reason, ReasonLengthMax));
 

@@ -10,6 +10,11 @@ internal static class OpenApiProblems
 
     private static readonly Dictionary<string, (string Type, string Title, string Detail)> ByStatus = new()
     {
+        ["401"] = ("key-required", "It is not known who asks.",
+            "Send an access key in the header Authorization, as 'ApiKey' with Base64 of id:secret or as user and "
+            + "password. 'keys add' on the command line of the service makes one."),
+        ["403"] = ("permission-missing", "The key or token may not do this.",
+            "It takes analyst or approver or admin; 'dashboard' has read."),
         ["404"] = ("not-found", "There is no such thing.", "There is nothing of that id."),
         ["409"] = ("still-running", "The same request is being carried out.",
             "A request of the same Idempotency-Key is not answered yet: send it again later to get its answer."),
@@ -20,8 +25,8 @@ internal static class OpenApiProblems
             "Content-Type is 'text/html'; send application/json."),
         ["428"] = ("if-match-required", "A change must say what it is a change of.",
             "Send the header If-Match with the ETag that the last read answered."),
-        ["429"] = ("store-busy", "The store is busy.",
-            "Too much waits to be stored, and nothing of this request is. Send it again later."),
+        ["429"] = ("rate-limited", "Too many requests.",
+            "'dashboard' sends more requests than a key may. Nothing of this one is done; send it again later."),
         ["503"] = ("store-unavailable", "The store does not answer.",
             "What was asked is not done, or not to its end. Send it again later; the service's log says what is "
             + "wrong."),

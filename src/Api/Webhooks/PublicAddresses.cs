@@ -31,6 +31,16 @@ internal static class PublicAddresses
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
         return address.AddressFamily is AddressFamily.InterNetwork
             ? !Array.Exists(NotIn4, network => network.Contains(address))
-            : In6.Contains(address) && !Array.Exists(NotIn6, network => network.Contains(address));
+            : In6.Contains(address) && !Array.Exists(NotIn6, network => network.Contains(address))
+                && !IsTunnelled(address);
+    }
+
+    // RFC 5214: at the end of any network, it leads through a tunnel to the IPv4 address behind it.
+    private static bool IsTunnelled(IPAddress address)
+    {
+        const int InterfaceAt = 8;
+        const byte UniversalBit = 2;
+        var own = address.GetAddressBytes().AsSpan(InterfaceAt);
+        return (own[0] & ~UniversalBit) == 0 && own[1..4].SequenceEqual<byte>([0, 0x5e, 0xfe]);
     }
 }

@@ -69,9 +69,6 @@ internal sealed class WebhookClient : IDisposable
 
     private HttpRequestMessage RequestOf(WebhookTargetOptions target, WebhookDelivery delivery)
     {
-        if (!WebhookSecret.TryParse(target.Secret, out var secret))
-            throw new InvalidOperationException($"The target {target.Name} has no secret.");
-
         var timestamp = _time.GetUtcNow().ToUnixTimeSeconds();
         var request = new HttpRequestMessage(HttpMethod.Post, target.AddressOf(_options.AllowPrivateAddresses))
         {
@@ -80,8 +77,21 @@ internal sealed class WebhookClient : IDisposable
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("DetectionApi", "1"));
         request.Headers.Add("webhook-id", delivery.MessageId);
         request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add("webhook-signature", secret.Sign(delivery.MessageId, timestamp, delivery.Body));
+        request.Headers.Add("webhook-signature", SignaturesOf(target, delivery, timestamp));
         return request;
+    }
+
+    // The standard lets a receiver take any of several, so that secrets can be changed while messages go on.
+    private static string SignaturesOf(WebhookTargetOptions target, WebhookDelivery delivery, long timestamp)
+    {
+        var signatures = new List<string>();
+        foreach (var text in (string[])[target.Secret, target.PreviousSecret])
+            if (WebhookSecret.TryParse(text, out var secret))
+                signatures.Add(secret.Sign(delivery.MessageId, timestamp, delivery.Body));
+
+        return signatures.Count > 0
+            ? string.Join(' ', signatures)
+            : throw new InvalidOperationException($"The target {target.Name} has no secret.");
     }
 
     private async ValueTask<Stream> ConnectAsync(

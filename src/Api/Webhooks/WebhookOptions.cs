@@ -57,6 +57,10 @@ internal sealed class WebhookOptions
             o => o.Targets.All(target => WebhookSecret.TryParse(target.Secret, out _)),
             "Webhooks:Targets need each a Secret: whsec_ and 24 to 64 random bytes in Base64")
         .Validate(
+            o => o.Targets.All(target =>
+                target.PreviousSecret.Length == 0 || WebhookSecret.TryParse(target.PreviousSecret, out _)),
+            "Webhooks:Targets may have a PreviousSecret, of the same form as the Secret")
+        .Validate(
             o => o.Targets.All(target => target.Events.All(WebhookEvents.All.Contains)),
             $"Webhooks:Targets may have as Events {string.Join(", ", WebhookEvents.All)}")
         .Validate(
@@ -85,6 +89,11 @@ internal sealed class WebhookTargetOptions
 
     /// <summary>What messages are signed with. It is never told to anybody.</summary>
     public string Secret { get; init; } = "";
+
+    /// <summary>
+    /// What messages are signed with, too, while the target still knows only the secret before. None unless given.
+    /// </summary>
+    public string PreviousSecret { get; init; } = "";
 
     /// <summary>Which messages it gets; all unless given.</summary>
     public IReadOnlyList<string> Events { get; init; } = [];
