@@ -1,6 +1,7 @@
 using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
+using DetectionApi.Persistence.Audit;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
@@ -45,6 +46,7 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new AlertStore(Contexts(p), p.GetRequiredService<AlertIndex>()));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton(p => new AuditStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookFeed(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookStore(Contexts(p), p.GetRequiredService<WriteGate>()));
