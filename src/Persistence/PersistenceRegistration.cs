@@ -24,6 +24,7 @@ public static class PersistenceRegistration
     {
         services.AddPooledDbContextFactory<DetectionsDbContext>((provider, options) => Configure(
             options, dataDirectory(provider)));
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WriteGate>();
         services.AddSingleton(p => new DetectionsDatabase(
             Contexts(p), p.GetRequiredService<ContextDatabase>(), p.GetRequiredService<WriteGate>()));
@@ -68,7 +69,8 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new ExceptionWriter(
             Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<ExceptionGate>(),
             p.GetRequiredService<ExceptionsInForce>()));
-        services.AddSingleton(p => new ExceptionExpiry(Contexts(p), p.GetRequiredService<ExceptionWriter>()));
+        services.AddSingleton(p => new ExceptionExpiry(
+            Contexts(p), p.GetRequiredService<ExceptionWriter>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new ExceptionStore(
             Contexts(p), p.GetRequiredService<ExceptionWriter>(), p.GetRequiredService<ExceptionsInForce>(),
             p.GetRequiredService<WriteGate>()));
