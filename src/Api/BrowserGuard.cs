@@ -15,20 +15,25 @@ internal static class BrowserGuard
 {
     public static IApplicationBuilder UseBrowserGuard(this IApplicationBuilder app)
     {
-        var isAnonymous = app.ApplicationServices.GetRequiredService<IOptions<AccessOptions>>().Value.Anonymous;
+        var keys = app.ApplicationServices.GetRequiredService<KeyRing>();
         var friends = app.ApplicationServices.GetRequiredService<IOptions<CrossOriginOptions>>().Value;
-        return app.Use((context, next) => Refusal(context.Request, isAnonymous, friends) is { } refusal
+        return app.Use((context, next) => Refusal(context.Request, keys.IsNeeded, friends) is { } refusal
             ? Errors.WriteAsync(
                 context, StatusCodes.Status403Forbidden, "foreign-page", "The request comes from a foreign page.",
                 refusal)
             : next(context));
     }
 
-    private static string? Refusal(HttpRequest request, bool isAnonymous, CrossOriginOptions friends)
+    private static readonly string[] OfProxies = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host"];
+
+    private static string? Refusal(HttpRequest request, bool isKeyNeeded, CrossOriginOptions friends)
     {
-        if (!isAnonymous && !IsLoopback(request.Host.Host))
+        if (!isKeyNeeded && !IsLoopback(request.Host.Host))
             return $"The service was called by the name '{request.Host}'. As long as nobody needs a key it answers to "
-                + "localhost, 127.0.0.1 and [::1] only; Access:Anonymous lifts that.";
+                + "localhost, 127.0.0.1 and [::1] only; 'keys add' makes the first key.";
+        if (!isKeyNeeded && Array.Exists(OfProxies, request.Headers.ContainsKey))
+            return "The request came through a proxy, which speaks for others. As long as nobody needs a key only this "
+                + "computer may ask; 'keys add' makes the first key.";
 
         // To follow a link to the service is harmless; to post to it from another page is not.
         if (IsReading(request.Method)) return null;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DetectionApi.Api;
+using DetectionApi.Api.Access;
 using DetectionApi.Api.Demo;
 using DetectionApi.Api.Evidence;
 using DetectionApi.Api.Operations;
@@ -29,6 +30,7 @@ var verifyEvidence = new Command(
 {
     bundle,
 };
+var keys = KeysCommandLine.Of((settings, work) => RunAsync(() => Service.KeysAsync([.. settings], work)));
 var root = new RootCommand(
     "Takes Windows events from log shippers and finds processes that open others by direct system calls. Settings "
     + "follow as --Section:Name value, for example --urls http://127.0.0.1:9280 or "
@@ -37,6 +39,7 @@ var root = new RootCommand(
     demo,
     backup,
     verifyEvidence,
+    keys,
 };
 
 // What is no command and no option of one is a setting; the settings are checked where they are known.
@@ -55,7 +58,7 @@ var parsed = root.Parse(args);
 var invocation = new InvocationConfiguration();
 
 // A host ends by itself when it is asked to, within its own limit: nothing here may cut it off before.
-if (parsed.CommandResult.Command != backup && parsed.CommandResult.Command != verifyEvidence)
+if (parsed.CommandResult.Command == root || parsed.CommandResult.Command == demo)
     invocation.ProcessTerminationTimeout = null;
 return await parsed.InvokeAsync(invocation);
 

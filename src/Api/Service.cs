@@ -14,6 +14,7 @@ using DetectionApi.Api.Shippers;
 using DetectionApi.Api.Triage;
 using DetectionApi.Api.Webhooks;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Access;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
@@ -72,9 +73,22 @@ internal static class Service
         return app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory;
     }
 
+    /// <summary>Works on access keys with a service of these settings. Nothing is started.</summary>
+    /// <exception cref="StartRefusedException">A setting is unknown.</exception>
+    /// <exception cref="OptionsValidationException">A setting is senseless.</exception>
+    public static async Task<int> KeysAsync(string[] args, Func<KeysCommand, Task<int>> work)
+    {
+        await using var app = Build(args);
+        return await work(new KeysCommand(
+            app.Services.GetRequiredService<KeyMaker>(), app.Services.GetRequiredService<AccessKeyStore>(),
+            app.Services.GetRequiredService<DetectionsDatabase>(),
+            app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory,
+            app.Services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error));
+    }
+
     private static void AddSettings(IServiceCollection services)
     {
-        services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
+        services.AddAccess();
         CrossOriginOptions.Check(
             services.AddOptions<CrossOriginOptions>().BindConfiguration(CrossOriginOptions.Section).ValidateOnStart());
         ExceptionOptions.Check(
@@ -91,7 +105,6 @@ internal static class Service
             services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateOnStart());
         WebhookOptions.Check(
             services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart());
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, LoopbackGuard>();
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
@@ -144,10 +157,10 @@ internal static class Service
 
     private static void Map(WebApplication app)
     {
+        app.UseProxies();
         app.UseElasticsearchProductHeader();
         app.UseErrors();
         app.UseBrowserGuard();
-        app.UseActorGuard();
         app.UseCrossOrigin();
         app.UseSwaggerUI(options =>
         {
@@ -157,6 +170,8 @@ internal static class Service
             options.EnableDeepLinking();
             options.DefaultModelsExpandDepth(-1);
         });
+        app.UseAccessGuard();
+        app.UseActorGuard();
 
         app.MapOpenApi().WithName("GetDocument").WithSummary("The OpenAPI document.").WithTags(Tags.Health);
         app.MapHealth();
@@ -180,5 +195,6 @@ internal static class Service
         api.MapEvents();
         api.MapWebhooks();
         api.MapQuarantine();
+        api.MapKeys();
     }
 }

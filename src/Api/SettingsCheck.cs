@@ -22,6 +22,7 @@ internal static class SettingsCheck
         [ExceptionOptions.Section] = typeof(ExceptionOptions),
         [IngestOptions.Section] = typeof(IngestOptions),
         [InvestigationOptions.Section] = typeof(InvestigationOptions),
+        [OpenIdConnectOptions.Section] = typeof(OpenIdConnectOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [StreamOptions.Section] = typeof(StreamOptions),
         [WebhookOptions.Section] = typeof(WebhookOptions),

@@ -2,6 +2,7 @@ using DetectionApi.Api.Access;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Access;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Exceptions;
 using Microsoft.Data.Sqlite;
@@ -14,22 +15,25 @@ namespace DetectionApi.Api;
 /// exception items are loaded.
 /// </summary>
 internal sealed class Startup(
-    IConfiguration configuration, IOptions<AccessOptions> access, IOptions<StorageOptions> storage,
+    IConfiguration configuration, IOptions<AccessOptions> access, IOptions<OpenIdConnectOptions> tokens,
+    IOptions<StorageOptions> storage,
     DetectionsDatabase database, ContextDatabase context, ExceptionStore exceptions, BatchWriter writer,
-    RuleBook rules, TimeProvider time, ILogger<Startup> log)
+    RuleBook rules, KeyRing keys, TimeProvider time, ILogger<Startup> log)
     : IHostedLifecycleService, IDisposable
 {
     private DataDirectory? _directory;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        LoopbackGuard.CheckSettings(configuration, access.Value);
         var directory = storage.Value.DataDirectory;
+        await LoopbackGuard.CheckSettingsAsync(
+            configuration, access.Value, () => LetsAnybodyInAsync(directory, cancellationToken));
         try
         {
             _directory = DataDirectory.Take(directory);
             await database.MigrateAsync(_directory, cancellationToken);
             context.Open(_directory);
+            await keys.RefreshAsync(cancellationToken);
             await exceptions.LoadAsync(time.GetUtcNow(), cancellationToken);
             await writer.StartAsync(cancellationToken);
         }
@@ -42,7 +46,14 @@ internal sealed class Startup(
 
         await rules.LoadAsync(cancellationToken);
         log.StoreOpened(_directory.Path);
+        if (keys.IsNeeded) log.KeysNeeded();
+        else log.NobodyNeedsKey();
     }
+
+    // Of the store nothing is open yet, and nothing is to be touched if the start is refused.
+    private async Task<bool> LetsAnybodyInAsync(string directory, CancellationToken cancellationToken) =>
+        access.Value.ClientCertificateAuthorities is not null || tokens.Value.IsOn
+        || await AccessKeyStore.HasActiveAsync(directory, time.GetUtcNow(), cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

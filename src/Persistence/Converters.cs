@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DetectionApi.Domain.Access;
 using DetectionApi.Domain.Events;
 using DetectionApi.Domain.ProcessAccess;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -42,6 +43,21 @@ internal sealed class WordOf<T>() : ValueConverter<T, string>(value => Words.Of(
 internal sealed class JsonList() : ValueConverter<IReadOnlyList<string>, string>(
     list => JsonSerializer.Serialize(list, JsonSerializerOptions.Default),
     json => JsonSerializer.Deserialize<List<string>>(json, JsonSerializerOptions.Default)!);
+
+/// <summary>Roles as a JSON array of their words.</summary>
+internal sealed class RoleList() : ValueConverter<IReadOnlyList<Role>, string>(
+    list => JsonSerializer.Serialize(list, DomainJson.Options),
+    json => JsonSerializer.Deserialize<List<Role>>(json, DomainJson.Options)!);
+
+/// <summary>Compares lists of roles by their content.</summary>
+internal sealed class RoleListComparer() : ValueComparer<IReadOnlyList<Role>>(
+    (one, other) => one!.SequenceEqual(other!),
+    list => list.Aggregate(0, (hash, role) => HashCode.Combine(hash, role)),
+    list => list.ToList());
+
+/// <summary>What is kept of secrets as 48 bytes.</summary>
+internal sealed class SecretHashBytes() : ValueConverter<SecretHash, byte[]>(
+    hash => hash.ToBytes(), bytes => SecretHash.FromBytes(bytes));
 
 /// <summary>What is only read as a whole, as JSON.</summary>
 internal sealed class JsonOf<T>() : ValueConverter<T?, string?>(

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Text.Json;
+using DetectionApi.Domain.Access;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.Audit;
 using DetectionApi.Domain.Events;
@@ -51,6 +52,8 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
     internal DbSet<ExceptionVersion> ExceptionVersions => Set<ExceptionVersion>();
 
     internal DbSet<ExceptionComment> ExceptionComments => Set<ExceptionComment>();
+
+    internal DbSet<AccessKey> AccessKeys => Set<AccessKey>();
 
     internal DbSet<AuditLine> Audit => Set<AuditLine>();
 
@@ -106,6 +109,8 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         configurationBuilder.Properties<UInt128>().HaveConversion<UInt128Bytes>();
         configurationBuilder.Properties<AccessMask>().HaveConversion<AccessMaskBits>();
         configurationBuilder.Properties<CallTraceShape>().HaveConversion<ShapeText>();
+        configurationBuilder.Properties<SecretHash>().HaveConversion<SecretHashBytes>();
+        configurationBuilder.Properties<IReadOnlyList<Role>>().HaveConversion<RoleList, RoleListComparer>();
         configurationBuilder.Properties<IReadOnlyList<string>>().HaveConversion<JsonList, JsonListComparer>();
 
         // As words, so that a row reads true in any tool and survives a reordered enumeration.

@@ -1,4 +1,5 @@
 using DetectionApi.Domain.ExceptionItems;
+using DetectionApi.Persistence.Access;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
 using DetectionApi.Persistence.Audit;
@@ -47,6 +48,7 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new AlertStore(Contexts(p), p.GetRequiredService<AlertIndex>()));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton(p => new AccessKeyStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new AuditStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookFeed(Contexts(p), p.GetRequiredService<WriteGate>()));

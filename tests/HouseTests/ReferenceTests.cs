@@ -10,6 +10,7 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> InDomain = new()
     {
         ["Events"] = [],
+        ["Audit"] = [],
         ["Context"] = ["Events"],
         ["Eql"] = ["Events"],
         ["Rules"] = ["Eql", "Events"],
@@ -27,6 +28,7 @@ public class ReferenceTests
         ["AlertStream"] = ["Http", "Alerts"],
         ["Webhooks"] = ["Http", "Access", "Alerts"],
         ["Patterns"] = ["Http", "Alerts"],
+        ["Audit"] = ["Http", "Access", "Shippers"],
         ["ExceptionItems"] = ["Http", "Access", "Alerts", "Ingest", "AlertStream", "Rules"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],

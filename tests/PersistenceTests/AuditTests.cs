@@ -182,7 +182,7 @@ public sealed class AuditTests
 
         var lines = await store.LinesAsync();
         Assert.Equal(Enumerable.Range(1, 16).Select(seq => (long)seq), lines.Select(line => line.Seq));
-        Assert.All(lines, line => Assert.Equal(int.Parse(line.Actor, null).ToString("x64", null), line.SubjectId));
+        Assert.All(lines, line => Assert.Equal(int.Parse(line.Actor!, null).ToString("x64", null), line.SubjectId));
         Assert.Null(store.FaultOfAudit());
     }
 

@@ -5,27 +5,32 @@ using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.Access;
 
-/// <summary>Keeps the service on this computer as long as everybody may use it.</summary>
+/// <summary>Keeps the service on this computer as long as nobody has a key to it.</summary>
 /// <remarks>It looks at every endpoint before it is bound, wherever its address comes from.</remarks>
-internal sealed class LoopbackGuard(IOptions<AccessOptions> access) : IConfigureOptions<KestrelServerOptions>
+internal sealed class LoopbackGuard(IOptions<AccessOptions> access, KeyRing keys)
+    : IConfigureOptions<KestrelServerOptions>
 {
     /// <summary>
     /// Refuses addresses of the settings before anything else is touched; what is bound in the end is looked at again.
     /// </summary>
+    /// <param name="configuration">The settings.</param>
+    /// <param name="access">Who may come in.</param>
+    /// <param name="letsAnybodyIn">Tells whether somebody has a key; asked only where it matters.</param>
     /// <exception cref="StartRefusedException">Others would reach an address, or it is none of HTTP.</exception>
     /// <exception cref="FormatException">It is no address.</exception>
-    public static void CheckSettings(IConfiguration configuration, AccessOptions access)
+    public static async Task CheckSettingsAsync(
+        IConfiguration configuration, AccessOptions access, Func<Task<bool>> letsAnybodyIn)
     {
         foreach (var url in UrlsOf(configuration))
         {
             var address = BindingAddress.Parse(url);
             if (address.Scheme is not ("http" or "https"))
-                throw new StartRefusedException($"it cannot listen on {url}, only on http://…");
-            if (access.Anonymous || address.IsUnixPipe || address.IsNamedPipe || IsLoopback(address.Host)) continue;
+                throw new StartRefusedException($"it cannot listen on {url}, only on http://… and https://…");
+            if (address.IsUnixPipe || address.IsNamedPipe || IsLoopback(address.Host)) continue;
 
             // A name that is no number stands for every address there is.
             var host = IPAddress.TryParse(address.Host, out _) ? address.Host : "[::]";
-            throw Refused($"{host}:{address.Port}");
+            if (access.Anonymous is true || !await letsAnybodyIn()) throw Refused($"{host}:{address.Port}", access);
         }
     }
 
@@ -33,10 +38,8 @@ internal sealed class LoopbackGuard(IOptions<AccessOptions> access) : IConfigure
 
     private void Check(ListenOptions endpoint)
     {
-        if (access.Value.Anonymous) return;
         if (endpoint.IPEndPoint is not { } address || IPAddress.IsLoopback(address.Address)) return;
-
-        throw Refused($"{address}");
+        if (!keys.LetsAnybodyIn) throw Refused($"{address}", access.Value);
     }
 
     private static string[] UrlsOf(IConfiguration configuration)
@@ -55,8 +58,11 @@ internal sealed class LoopbackGuard(IOptions<AccessOptions> access) : IConfigure
     private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    private static StartRefusedException Refused(string address) => new(
-        $"it would listen on {address}, where others reach it, and nobody would need a key. Listen on 127.0.0.1 "
-        + "(--urls http://127.0.0.1:9280), or set Access:Anonymous to true if the network around it is the "
-        + "protection");
+    private static StartRefusedException Refused(string address, AccessOptions access) => new(
+        access.Anonymous is true
+            ? $"it would listen on {address}, where others reach it, and Access:Anonymous lets in everybody without a "
+                + "key; remove that setting, or listen on 127.0.0.1 (--urls http://127.0.0.1:9280)"
+            : $"it would listen on {address}, where others reach it, and nobody has a key; make the first one with "
+                + "'keys add --owner YOU --role admin --name \"first key\"' (and the same --Storage:DataDirectory), or "
+                + "listen on 127.0.0.1 (--urls http://127.0.0.1:9280)");
 }

@@ -10,6 +10,7 @@ internal static class Tags
     public const string Signers = "Signers";
     public const string Rules = "Rules";
     public const string Ingest = "Ingest";
+    public const string Keys = "Keys";
     public const string Quarantine = "Quarantine";
     public const string Webhooks = "Webhooks";
     public const string Health = "Health";
@@ -30,6 +31,7 @@ internal static class Tags
         (Rules, "What is looked for, and by which version of it."),
         (Ingest, "Events in plain JSON, for scripts and shippers that do not speak Elasticsearch."),
         (Webhooks, "Who is told of alerts without asking, and what became of the messages."),
+        (Keys, "Who may come in: shippers, dashboards, analysts, each with a key of their own."),
         (Quarantine, "What shippers sent and what could not be read."),
         (Health, "For supervisors and load balancers."),
         (Shippers, "Elasticsearch's bulk form and the conversation around it, also under `/elasticsearch`. "

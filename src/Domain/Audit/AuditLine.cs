@@ -9,13 +9,15 @@ public sealed record AuditLine
     /// <summary>When it happened, to the millisecond.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Who did it.</summary>
-    public required string Actor { get; init; }
+    /// <summary>In whose name it was done; null if it was not believed who he is.</summary>
+    public string? Actor { get; init; }
 
-    /// <summary>The access key that he showed; null if he showed none.</summary>
+    /// <summary>The access key that he named, be its secret right or wrong; null if he named none.</summary>
     public string? KeyId { get; init; }
 
-    /// <summary>The address from which he did; null if it was not done over the network.</summary>
+    /// <summary>
+    /// The address from which he did, or <c>command-line</c>; null if the service did it by itself.
+    /// </summary>
     public string? From { get; init; }
 
     /// <summary>The request by which he did; null if it was none.</summary>

@@ -4,7 +4,9 @@ namespace DetectionApi.Persistence.Audit;
 /// <param name="Actor">Who does it.</param>
 /// <param name="Operation">What he asks for, such as the name of an endpoint.</param>
 /// <param name="KeyId">The access key that he showed; null if he showed none.</param>
-/// <param name="From">The address from which he does it; null if it is not done over the network.</param>
+/// <param name="From">
+/// The address from which he does it, or <c>command-line</c>; null if the service does it by itself.
+/// </param>
 /// <param name="RequestId">The request by which he does it; null if it is none.</param>
 public sealed record AuditOrigin(
     string Actor, string Operation, string? KeyId = null, string? From = null, string? RequestId = null);

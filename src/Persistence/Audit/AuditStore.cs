@@ -82,7 +82,7 @@ public sealed class AuditStore
 
     private static IQueryable<AuditLine> Where(IQueryable<AuditLine> lines, AuditFilter filter)
     {
-        if (filter.Actors is [_, ..] actors) lines = lines.Where(line => actors.Contains(line.Actor));
+        if (filter.Actors is [_, ..] actors) lines = lines.Where(line => actors.Contains(line.Actor!));
         if (filter.Operations is [_, ..] operations) lines = lines.Where(line => operations.Contains(line.Operation));
         if (filter.Outcomes is [_, ..] outcomes) lines = lines.Where(line => outcomes.Contains(line.Outcome));
         if (filter.Subjects is [_, ..] subjects) lines = lines.Where(line => subjects.Contains(line.Subject!));

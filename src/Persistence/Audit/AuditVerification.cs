@@ -87,7 +87,7 @@ public static class AuditVerification
     {
         Seq = row.GetInt64(0),
         At = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(1)),
-        Actor = row.GetString(2),
+        Actor = Text(row, 2),
         KeyId = Text(row, 3),
         From = Text(row, 4),
         RequestId = Text(row, 5),

@@ -18,7 +18,7 @@ internal sealed class M0009Audit : Migration
             {
                 seq = table.Column<long>(),
                 at = table.Column<long>(),
-                actor = table.Column<string>(),
+                actor = table.Column<string>(nullable: true),
                 key_id = table.Column<string>(nullable: true),
                 from = table.Column<string>(nullable: true),
                 request_id = table.Column<string>(nullable: true),

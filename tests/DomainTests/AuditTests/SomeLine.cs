@@ -14,7 +14,7 @@ internal static class SomeLine
     /// <summary>Contents of every kind.</summary>
     public static Gen<AuditLine> Contents { get; } =
         from texts in Gen.ArrayOf(Gen.OrNull(Texts), 7)
-        from actor in Texts
+        from actor in Gen.OrNull(Texts)
         from operation in Texts
         from outcome in Gen.Elements(AuditOutcome.Changed, AuditOutcome.Refused)
         from status in Gen.Elements<int?>(null, 0, 401, 409)

@@ -1,0 +1,73 @@
+using DetectionApi.Api.Access;
+using DetectionApi.Api.Shippers;
+using DetectionApi.Domain.Access;
+using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.ProcessAccess;
+using Microsoft.Net.Http.Headers;
+
+namespace DetectionApi.Api;
+
+/// <summary>Lets in who may: asks who sends a request, and whether his roles have what the route needs.</summary>
+internal static class AccessGuard
+{
+    private const int PathLengthMax = 200;
+
+    // Its own word for all of this, with `_exception` behind it.
+    private const string OfElasticsearch = "security";
+
+    public static IApplicationBuilder UseAccessGuard(this IApplicationBuilder app)
+    {
+        var authenticator = app.ApplicationServices.GetRequiredService<Authenticator>();
+        var log = app.ApplicationServices.GetRequiredService<ILogger<KeyRing>>();
+        return app.Use(async (context, next) =>
+        {
+            var needed = NeededBy(context.GetEndpoint());
+            var (caller, code, detail) = await authenticator.RunAsync(context);
+            if (caller is not null) Callers.Set(context, caller);
+
+            if (needed is Permission.Open || (caller is not null && (needed is null || caller.May(needed.Value))))
+            {
+                await next(context);
+                return;
+            }
+
+            var status = caller is null ? StatusCodes.Status401Unauthorized : StatusCodes.Status403Forbidden;
+            var reason = caller is null ? detail : Lacking(caller, needed!.Value);
+            log.NotLetIn(
+                Quoted.Visible(context.Request.Method, PathLengthMax),
+                Quoted.Visible($"{context.Request.Path}", PathLengthMax),
+                Callers.FromOf(context) ?? "an unknown address", status, reason);
+            if (caller is null) Challenge(context);
+            var problem = caller is null ? code : "permission-missing";
+            await Errors.WriteAsync(
+                context, status, ShipperAnswers.AreDueTo(context.Request) ? OfElasticsearch : problem,
+                caller is null ? "It is not known who asks." : "The key or token may not do this.", reason);
+        });
+    }
+
+    // What is no route is told to whoever may be here at all; of a route that the matrix does not know, nobody is.
+    private static Permission? NeededBy(Endpoint? endpoint) => endpoint switch
+    {
+        null => null,
+        { DisplayName: { } name } when name.StartsWith("405 ", StringComparison.Ordinal) => null,
+        _ => AccessMatrix.Of(endpoint) ?? throw new InvalidOperationException(
+            $"The access matrix does not know {endpoint.DisplayName}."),
+    };
+
+    private static string Lacking(Caller caller, Permission needed)
+    {
+        var roles = caller.Roles.Count == 0 ? "no role" : string.Join(", ", caller.Roles.Select(Words.Of));
+        return $"It takes {string.Join(" or ", Grants.RolesWith(needed).Select(Words.Of))}; '{caller.Actor}' has "
+            + $"{roles}.";
+    }
+
+    // A browser that a page's script sends for something would put its own window over the page.
+    private static void Challenge(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.Append(HeaderNames.WWWAuthenticate, "ApiKey");
+        headers.Append(HeaderNames.WWWAuthenticate, "Bearer realm=\"DetectionApi\"");
+        if (context.Request.Headers["Sec-Fetch-Dest"].ToString() is not "empty")
+            headers.Append(HeaderNames.WWWAuthenticate, "Basic realm=\"DetectionApi\", charset=\"UTF-8\"");
+    }
+}
