@@ -16,11 +16,7 @@ internal static class AuditJson
     // What is longer is told by its hash: the log must not hold every document a second time.
     private const int ValueBytesMax = 4 * 1024;
 
-    private static readonly JsonSerializerOptions Options = new(DomainJson.Options)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new UtcMilliseconds(), new AsText<AccessMask>(), new AsText<CallTraceShape>(), new Hex() },
-    };
+    private static readonly JsonSerializerOptions Options = MakeOptions();
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = Options.Encoder };
 
@@ -40,6 +36,19 @@ internal static class AuditJson
         }
 
         return Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length));
+    }
+
+    // The first that fits counts, and the domain's own takes every enumeration.
+    private static JsonSerializerOptions MakeOptions()
+    {
+        var options = new JsonSerializerOptions(DomainJson.Options)
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        foreach (var converter in (JsonConverter[])[
+            new UtcMilliseconds(), new AsText<AccessMask>(), new AsText<CallTraceShape>(), new Hex(), new Classes()])
+            options.Converters.Insert(0, converter);
+        return options;
     }
 
     private static void Write(
@@ -92,19 +101,26 @@ internal static class AuditJson
             value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
     }
 
-    private sealed class AsText<T> : WriteOnly<T>
-    {
-        protected override string TextOf(T value) => value!.ToString()!;
-    }
+    private sealed class AsText<T> : WriteOnly<T>;
 
     private sealed class Hex : WriteOnly<UInt128>
     {
         protected override string TextOf(UInt128 value) => new EventKey(value).ToString();
     }
 
+    private sealed class Classes : WriteOnly<AccessClasses>
+    {
+        public override void Write(Utf8JsonWriter writer, AccessClasses value, JsonSerializerOptions options)
+        {
+            writer.WriteStartArray();
+            foreach (var word in Words.AllOf(value)) writer.WriteStringValue(word);
+            writer.WriteEndArray();
+        }
+    }
+
     private abstract class WriteOnly<T> : JsonConverter<T>
     {
-        protected abstract string TextOf(T value);
+        protected virtual string TextOf(T value) => value!.ToString()!;
 
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             throw new NotSupportedException("Lines are only written.");
