@@ -58,7 +58,7 @@ public sealed partial class AuditRefusalTests
 
         Assert.Equal(
             [
-                "mira ApproveException exception mine 422 refused: own-item",
+                "mira ApproveException exception mine 422 refused: own-approval",
                 $"mira ChangeRule rule-setting {Some.RuleId} 428 if-match-required",
                 $"mira ChangeRule rule-setting {Some.RuleId} 412 changed-meanwhile",
                 $"mira ChangeRule rule-setting {Some.RuleId} 400 bad-request: wrong-type",

@@ -186,6 +186,29 @@ public sealed class AuditTests
         Assert.Null(store.FaultOfAudit());
     }
 
+    [Theory]
+    [InlineData(null, null, "6 5 4 3 2 1")]
+    [InlineData(2, null, "6 5 3 2")]
+    [InlineData(null, 2, "4 1")]
+    [InlineData(2, 3, "5 2")]
+    [InlineData(3, 4, "3")]
+    [InlineData(8, 9, "")]
+    [InlineData(-9, -8, "")]
+    public async Task A_span_of_time_holds_what_happened_in_it_also_where_the_clock_was_set(
+        int? from, int? to, string seqs)
+    {
+        await using var store = await TestStore.NewAsync();
+        var content = new AuditLine { At = Some.Time, Operation = "x", Outcome = AuditOutcome.Refused };
+        await store.Audit.AppendAsync(
+            [.. ((int[])[1, 2, 3, 1, 2, 7]).Select(hour => content with { At = Some.Time.AddHours(hour) })], default);
+        var filter = new AuditFilter { From = Time(from), To = Time(to), Outcomes = [AuditOutcome.Refused] };
+
+        var lines = (await store.Audit.ListAsync(filter, null, 100, default)).Page.Items;
+
+        Assert.Equal(seqs, string.Join(' ', lines.Select(line => line.Seq)));
+        static DateTimeOffset? Time(int? hour) => hour is null ? null : Some.Time.AddHours(hour.Value);
+    }
+
     [Fact]
     public async Task Long_values_are_told_by_their_hash()
     {
