@@ -34,8 +34,8 @@ var verifyEvidence = new Command(
 };
 var expect = new Option<string?>("--expect")
 {
-    Description = "SEQ:HASH, an end of the log that was noted earlier, from GET /api/v1/audit or the service's own log: "
-        + "tell also whether the log still goes through it.",
+    Description = "SEQ:HASH, an end of the log that was noted earlier, from GET /api/v1/audit or the service's own "
+        + "log: tell also whether the log still goes through it.",
 };
 expect.Validators.Add(end =>
 {

@@ -77,9 +77,10 @@ public sealed class AuditListTests
              where endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods.Contains("DELETE") is true
              select endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()!.EndpointName)
             .Order(StringComparer.Ordinal));
+        var routes = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
         Assert.Equal(
             ["GET"],
-            (from endpoint in service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            (from endpoint in routes
              where endpoint.RoutePattern.RawText!.Contains("audit", StringComparison.OrdinalIgnoreCase)
              from method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods
              select method).Distinct());

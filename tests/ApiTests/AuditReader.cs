@@ -46,7 +46,8 @@ internal sealed class AuditReader(TestService service)
     }
 
     /// <summary>Reads JSON with what he shows.</summary>
-    public async Task<JsonNode> GetAsync(string address) => await TestService.ReadAsync(await SendAsync("GET", address));
+    public async Task<JsonNode> GetAsync(string address) =>
+        await TestService.ReadAsync(await SendAsync("GET", address));
 
     /// <summary>Makes a key, and shows the first one from then on.</summary>
     /// <returns>Its id, and what its holder shows.</returns>

@@ -145,7 +145,8 @@ public sealed class AuditTests
 
         var lines = await _reader.LinesAsync("&subject=access-key");
         Assert.Equal([null, id, id, id], lines.Select(line => (string?)line["keyId"]));
-        Assert.DoesNotContain(lines, line => line.ToJsonString().Contains("secret", StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(
+            lines, line => line.ToJsonString().Contains("secret", StringComparison.OrdinalIgnoreCase));
     }
 
     private async Task<JsonNode> DoAsync(

@@ -15,7 +15,7 @@ internal static class AuditExamples
               "hash": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
             },
             {
-              "seq": 1, "at": "2026-03-02T09:30:12.051Z", "actor": "j.doe", "keyId": null, "from": "127.0.0.1",
+              "seq": 1, "at": "2026-03-02T09:30:12.051Z", "actor": "j.doe", "keyId": null, "from": "10.1.2.9",
               "requestId": "0HNAB3C4D5E6F:00000001", "operation": "ChangeRule", "outcome": "changed",
               "subject": "rule-setting", "subjectId": "2dd480be-1263-4d9c-8672-172928f6789a",
               "before": { "isEnabled": true, "revision": 2 }, "after": { "isEnabled": false, "revision": 3 },

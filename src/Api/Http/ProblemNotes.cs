@@ -1,6 +1,6 @@
 namespace DetectionApi.Api.Http;
 
-/// <summary>Remembers of every problem that is answered what it says, and leaves the writing to the framework.</summary>
+/// <summary>Remembers what every problem says that is answered, and leaves the writing to the framework.</summary>
 /// <remarks>The framework offers each problem to this service first, whoever made it.</remarks>
 internal sealed class ProblemNotes : IProblemDetailsService
 {

@@ -106,5 +106,6 @@ public static class AuditVerification
         Hash = row.GetFieldValue<byte[]>(16),
     };
 
-    private static string? Text(SqliteDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    private static string? Text(SqliteDataReader row, int column) =>
+        row.IsDBNull(column) ? null : row.GetString(column);
 }

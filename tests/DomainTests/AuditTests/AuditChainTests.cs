@@ -27,7 +27,8 @@ public sealed class AuditChainTests
 
         Assert.Equal(1, line.Seq);
         Assert.Equal(new byte[32], line.PreviousHash);
-        Assert.Equal("42d8f654a8276e2fa82e93221ae4e9a189c912ec5c1cdba60838ee84136b04f4", Convert.ToHexStringLower(line.Hash));
+        Assert.Equal(
+            "42d8f654a8276e2fa82e93221ae4e9a189c912ec5c1cdba60838ee84136b04f4", Convert.ToHexStringLower(line.Hash));
     }
 
     [Fact]
@@ -46,7 +47,8 @@ public sealed class AuditChainTests
 
         Assert.Equal(2, line.Seq);
         Assert.Equal(first.Hash, line.PreviousHash);
-        Assert.Equal("d91a9ad7fefa3c0c35755d8b2277cd9d91ee1490906ae9d2c80d69c237da3084", Convert.ToHexStringLower(line.Hash));
+        Assert.Equal(
+            "d91a9ad7fefa3c0c35755d8b2277cd9d91ee1490906ae9d2c80d69c237da3084", Convert.ToHexStringLower(line.Hash));
     }
 
     [Fact]
