@@ -18,10 +18,10 @@ COPY --from=build /app .
 COPY LICENSE NOTICE ./
 COPY --from=build --chown=$APP_UID:$APP_UID /data /data
 
-# As a user without rights. The service listens on loopback only, which nothing outside of the container reaches; to open it:
-#   docker run -p 127.0.0.1:9280:9280 -v detection-data:/data \
-#     -e ASPNETCORE_URLS=http://0.0.0.0:9280 -e Access__Anonymous=true detection-api
-# Then whoever reaches the published port may use it: publish it where the network is the protection.
+# As a user without rights. The service listens on loopback only, which nothing outside of the container reaches. To open it,
+# make the first key, which it needs for that, and then tell it where to listen:
+#   docker run --rm -v detection-data:/data detection-api keys add --name "first key" --owner you --role admin
+#   docker run -p 9280:9280 -v detection-data:/data -e ASPNETCORE_URLS=http://0.0.0.0:9280 detection-api
 USER $APP_UID
 ENV ASPNETCORE_HTTP_PORTS= \
     Storage__DataDirectory=/data

@@ -47,7 +47,8 @@ var verifyAudit = new Command(
 {
     expect,
 };
-var keys = KeysCommandLine.Of((settings, work) => RunAsync(() => Service.KeysAsync([.. settings], work)));
+var keys = KeysCommandLine.Of((settings, work) => RunAsync(() =>
+    Service.KeysAsync([.. settings], Console.Out, Console.Error, work)));
 var root = new RootCommand(
     "Takes Windows events from log shippers and finds processes that open others by direct system calls. Settings "
     + "follow as --Section:Name value, for example --urls http://127.0.0.1:9280 or "

@@ -77,14 +77,15 @@ internal static class Service
     /// <summary>Works on access keys with a service of these settings. Nothing is started.</summary>
     /// <exception cref="StartRefusedException">A setting is unknown.</exception>
     /// <exception cref="OptionsValidationException">A setting is senseless.</exception>
-    public static async Task<int> KeysAsync(string[] args, Func<KeysCommand, Task<int>> work)
+    public static async Task<int> KeysAsync(
+        string[] args, TextWriter output, TextWriter errors, Func<KeysCommand, Task<int>> work)
     {
         await using var app = Build(args);
         return await work(new KeysCommand(
             app.Services.GetRequiredService<KeyMaker>(), app.Services.GetRequiredService<AccessKeyStore>(),
             app.Services.GetRequiredService<DetectionsDatabase>(),
             app.Services.GetRequiredService<IOptions<StorageOptions>>().Value.DataDirectory,
-            app.Services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error));
+            app.Services.GetRequiredService<TimeProvider>(), output, errors));
     }
 
     private static void AddSettings(IServiceCollection services)

@@ -1,3 +1,4 @@
+using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Shippers;
 using Microsoft.AspNetCore.Http;
 
@@ -37,7 +38,7 @@ public sealed class BulkAnswerTests
             new BulkAction(BulkActionKind.Create, "i", null), new BulkAction(BulkActionKind.Index, "i", "7"));
         items.Add(BulkItem.Taken(taken));
         items.Add(BulkItem.Taken(taken));
-        items.Add(BulkItem.Unreadable(unreadable, "it is no object"));
+        items.Add(BulkItem.Refused(unreadable, EventRefusal.Unreadable("it is no object")));
 
         Assert.Equal(expected, await AnswerAsync(items, filter));
     }

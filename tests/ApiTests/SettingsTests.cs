@@ -33,6 +33,14 @@ public sealed class SettingsTests
     [InlineData("Storage:QuarantineDays", "--Storage:QuarantineDays", "3651")]
     [InlineData("Storage:QuarantineBytesMax", "--Storage:QuarantineBytesMax", "1000")]
     [InlineData("Access:Anonymous", "--Access:Anonymous", "maybe")]
+    [InlineData("0.0.0.0:", "--Access:Anonymous", "true", "--urls", "http://0.0.0.0:0")]
+    [InlineData("Access:Proxies", "--Access:Proxies:0", "10.0.0.0/99")]
+    [InlineData("Access:ClientCertificateAuthorities", "--Access:ClientCertificateAuthorities", "/nowhere.pem")]
+    [InlineData("OpenIdConnect:Authority", "--OpenIdConnect:Authority", "http://login.example.org")]
+    [InlineData("OpenIdConnect:Audience", "--OpenIdConnect:Authority", "https://login.example.org")]
+    [InlineData(
+        "OpenIdConnect:Roles", "--OpenIdConnect:Authority", "https://a.example", "--OpenIdConnect:Audience", "a")]
+    [InlineData("OpenIdConnect:Roles:0:Rolle", "--OpenIdConnect:Roles:0:Rolle", "a")]
     [InlineData("Stream:ListenersMax", "--Stream:ListenersMax", "-1")]
     [InlineData("Stream:HeartbeatSeconds", "--Stream:HeartbeatSeconds", "0")]
     [InlineData("Stream:SendSecondsMax", "--Stream:SendSecondsMax", "0")]
@@ -92,13 +100,44 @@ public sealed class SettingsTests
     }
 
     [Fact]
-    public async Task An_address_that_others_reach_is_taken_once_it_is_allowed()
+    public async Task An_address_that_others_reach_is_taken_once_somebody_has_a_key()
     {
         using var directory = new TestDirectory();
+        await using (var keys = ServiceProcess.Run(
+            directory, "keys", "add", "--name", "first", "--owner", "j.doe", "--role", "admin"))
+            Assert.Equal(0, (await keys.DoneAsync()).ExitCode);
+        await using var service = ServiceProcess.Start(directory, ["--urls", "http://0.0.0.0:0"]);
+        var address = await service.ListeningAsync();
+
+        await AssertIsReadyAsync(address);
+        using var client = new HttpClient { BaseAddress = address };
+        using var refused = await client.GetAsync("/api/v1/alerts");
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+    }
+
+    [Fact]
+    public async Task It_is_not_taken_while_everybody_is_let_in_though_somebody_has_a_key()
+    {
+        using var directory = new TestDirectory();
+        await using (var keys = ServiceProcess.Run(
+            directory, "keys", "add", "--name", "first", "--owner", "j.doe", "--role", "admin"))
+            Assert.Equal(0, (await keys.DoneAsync()).ExitCode);
         await using var service = ServiceProcess.Start(
             directory, ["--urls", "http://0.0.0.0:0"], ("Access__Anonymous", "true"));
 
-        await AssertIsReadyAsync(await service.ListeningAsync());
+        var (exitCode, errors, _) = await service.EndAsync();
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Access:Anonymous", Assert.Single(errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_has_no_key_is_told_how_one_is_made()
+    {
+        using var directory = new TestDirectory();
+        await using var service = ServiceProcess.Start(directory, ["--urls", "http://0.0.0.0:0"]);
+
+        var (_, errors, _) = await service.EndAsync();
+        Assert.Contains("keys add --owner", Assert.Single(errors), StringComparison.Ordinal);
     }
 
     [Fact]

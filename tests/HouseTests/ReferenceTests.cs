@@ -10,6 +10,7 @@ public class ReferenceTests
     private static readonly Dictionary<string, string[]> InDomain = new()
     {
         ["Events"] = [],
+        ["Access"] = ["Events"],
         ["Audit"] = [],
         ["Context"] = ["Events"],
         ["Eql"] = ["Events"],
@@ -33,7 +34,7 @@ public class ReferenceTests
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],
         ["Rules"] = ["Http", "Access", "Operations"],
-        ["Ingest"] = ["Http", "Rules"],
+        ["Ingest"] = ["Http", "Access", "Rules"],
         ["Inventory"] = ["Http", "Access"],
         ["Shippers"] = ["Http", "Operations", "Ingest"],
         ["Investigation"] = ["Http", "Alerts"],

@@ -115,6 +115,6 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         if (Address().Match(line) is { Success: true } match) _listening.TrySetResult(match.Groups["url"].Value);
     }
 
-    [GeneratedRegex(@"Now listening on: (?<url>http://\S+)")]
+    [GeneratedRegex(@"Now listening on: (?<url>https?://\S+)")]
     private static partial Regex Address();
 }

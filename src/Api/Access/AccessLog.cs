@@ -25,7 +25,7 @@ internal static partial class AccessLog
 
     [LoggerMessage(EventId = 805, Level = LogLevel.Information,
         Message = "{Actor} gave the key {Id} another secret; the old one is taken for {Hours} hours.")]
-    public static partial void KeyRotated(this ILogger log, string actor, string id, double hours);
+    public static partial void KeyRotated(this ILogger log, string actor, string id, int hours);
 
     [LoggerMessage(EventId = 806, Level = LogLevel.Information, Message = "{Actor} revoked the key {Id}.")]
     public static partial void KeyRevoked(this ILogger log, string actor, string id);

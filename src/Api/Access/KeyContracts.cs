@@ -9,19 +9,19 @@ namespace DetectionApi.Api.Access;
 /// <param name="Owner">In whose name its holder acts: it stands in every record, and nobody approves what he wrote
 /// himself, whichever of his keys he does it with.</param>
 /// <param name="Roles">What its holder is there for, one at least.</param>
-/// <param name="Hosts">Of which hosts it may send events, each a name with at most one `*` at an end; only with the role
-/// `ingest` alone. Empty or left out for all.</param>
+/// <param name="Hosts">Of which hosts it may send events, each a name with at most one `*` at an end; only with the
+/// role `ingest` alone. Empty or left out for all.</param>
 /// <param name="ExpiresAt">When it ends by itself; null or left out for never.</param>
 internal sealed record KeyRequest(
     string? Name, string? Owner, IReadOnlyList<Role>? Roles, IReadOnlyList<string?>? Hosts,
     DateTimeOffset? ExpiresAt);
 
 /// <summary>How a key is given another secret.</summary>
-/// <param name="OverlapHours">For how many hours the old secret is taken, too: 0 to 720, 24 unless given. 0 for a secret
-/// that somebody else may know.</param>
-internal sealed record KeyRotation(double? OverlapHours)
+/// <param name="OverlapHours">For how many hours the old secret is taken, too: 0 to 720, 24 unless given. 0 for a
+/// secret that somebody else may know.</param>
+internal sealed record KeyRotation(int? OverlapHours)
 {
-    public const double HoursUnlessGiven = 24;
+    public const int HoursUnlessGiven = 24;
 }
 
 /// <summary>A key, without its secret.</summary>

@@ -56,7 +56,7 @@ internal sealed class KeysCommand(
         cancellationToken);
 
     /// <summary>Gives a key another secret and prints that.</summary>
-    public Task<int> RotateAsync(string id, double overlapHours, CancellationToken cancellationToken) => RunAsync(
+    public Task<int> RotateAsync(string id, int overlapHours, CancellationToken cancellationToken) => RunAsync(
         async () =>
         {
             if (await maker.RotateAsync(id, null, TimeSpan.FromHours(overlapHours), cancellationToken)

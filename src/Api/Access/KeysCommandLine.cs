@@ -12,7 +12,8 @@ internal static class KeysCommandLine
     public static Command Of(Func<IReadOnlyList<string>, Func<KeysCommand, Task<int>>, Task<int>> run)
     {
         var keys = new Command(
-            "keys", "Access keys: make the first one, list, rotate and revoke them, beside a running service or without.");
+            "keys",
+            "Access keys: make the first one, list, rotate and revoke them, beside a running service or without.");
         foreach (var command in (Command[])[Add(run), List(run), Rotate(run), Revoke(run)])
         {
             command.TreatUnmatchedTokensAsErrors = false;
@@ -66,14 +67,14 @@ internal static class KeysCommandLine
     private static Command Rotate(Func<IReadOnlyList<string>, Func<KeysCommand, Task<int>>, Task<int>> run)
     {
         var id = new Argument<string>("ID") { Description = "The key." };
-        var overlap = new Option<double>("--overlap-hours")
+        var overlap = new Option<int>("--overlap-hours")
         {
             Description = "For how many hours the old secret is taken, too.",
             DefaultValueFactory = _ => KeyRotation.HoursUnlessGiven,
         };
         overlap.Validators.Add(given =>
         {
-            if (given.GetValueOrDefault<double>() is not (>= 0 and var hours) || hours > KeyRules.OverlapMax.TotalHours)
+            if (given.GetValueOrDefault<int>() is not (>= 0 and var hours) || hours > KeyRules.OverlapMax.TotalHours)
                 given.AddError($"Give 0 to {KeyRules.OverlapMax.TotalHours} hours.");
         });
         var rotate = new Command("rotate", "Give a key another secret, and show that this once.") { id, overlap };

@@ -19,7 +19,7 @@ internal sealed class OpenIdConnectOptions
 {
     public const string Section = "OpenIdConnect";
 
-    /// <summary>The issuer, which tells its keys under <c>/.well-known/openid-configuration</c>; null for none.</summary>
+    /// <summary>The issuer, who tells his keys at <c>/.well-known/openid-configuration</c>; null for none.</summary>
     public string? Authority { get; init; }
 
     /// <summary>For whom tokens must be made out, usually this service's client id.</summary>

@@ -7,8 +7,8 @@ internal static partial class AuditLog
 {
     [LoggerMessage(
         EventId = 910, Level = LogLevel.Information,
-        Message = "The audit log ends with {Head}. 'verify-audit --expect' takes that, and tells whether all up to it is "
-            + "as it is now.")]
+        Message = "The audit log ends with {Head}. 'verify-audit --expect' takes that, and tells whether all up to it "
+            + "is as it is now.")]
     public static partial void AuditEnds(this ILogger logger, AuditHead head);
 
     [LoggerMessage(

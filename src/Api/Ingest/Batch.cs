@@ -21,38 +21,41 @@ internal sealed class Batch : IDisposable
     private readonly WaitingBytes.Share _waiting;
     private readonly DateTimeOffset _receivedAt;
     private readonly Sender _sender;
+    private readonly HostScope? _scope;
     private readonly List<Match> _matches = [];
     private readonly List<ContextSegment> _context = [];
     private readonly Dictionary<UInt128, QuarantinedDocument> _unreadable = [];
 
-    public Batch(DetectorInForce detector, WaitingBytes.Share waiting, DateTimeOffset receivedAt, Sender sender)
+    public Batch(
+        DetectorInForce detector, WaitingBytes.Share waiting, DateTimeOffset receivedAt, Sender sender,
+        HostScope? scope)
     {
-        (_detector, _waiting, _receivedAt, _sender) = (detector, waiting, receivedAt, sender);
+        (_detector, _waiting, _receivedAt, _sender, _scope) = (detector, waiting, receivedAt, sender, scope);
         _memory = detector.Rent();
     }
 
     /// <summary>How many events were judged, unreadable ones included.</summary>
     public int Count { get; private set; }
 
-    /// <summary>How many were unreadable.</summary>
+    /// <summary>How many were unreadable, or of a host that the sender may not speak for.</summary>
     public int UnreadableCount { get; private set; }
 
     /// <summary>How many rules matched, over all events.</summary>
     public int MatchCount => _matches.Count;
 
     /// <summary>Judges one event.</summary>
-    /// <returns>Null if it could be read; otherwise why not.</returns>
+    /// <returns>Null if it is taken; otherwise why not.</returns>
     /// <exception cref="TooMuchWaitingException">What is to be kept of the batch is too much now.</exception>
-    public string? Judge(ReadOnlySpan<byte> document, string? index)
+    public EventRefusal? Judge(ReadOnlySpan<byte> document, string? index)
     {
         var memory = _memory ?? throw new InvalidOperationException("The batch has ended.");
         var position = Count++;
         var verdict = _detector.Detector.Judge(
-            document, _detector.RulesFor(index), memory.Buffer, _receivedAt, memory.Chunk);
-        if (verdict.Unreadable is { } reason)
+            document, _detector.RulesFor(index), memory.Buffer, _receivedAt, memory.Chunk, _scope);
+        if (RefusalOf(verdict) is { } refusal)
         {
-            Quarantine(document, index, position, reason);
-            return reason;
+            Quarantine(document, index, position, refusal.Reason);
+            return refusal;
         }
 
         if (verdict.Matches is [_, ..] matches)
@@ -82,6 +85,13 @@ internal sealed class Batch : IDisposable
         if (_memory is { } memory) _detector.Return(memory);
         _memory = null;
     }
+
+    private static EventRefusal? RefusalOf(Verdict verdict) => verdict switch
+    {
+        { Unreadable: { } reason } => EventRefusal.Unreadable(reason),
+        { ForeignHost: { } host } => EventRefusal.OfForeign(Quoted.Visible(host, HostScope.EntryLengthMax)),
+        _ => null,
+    };
 
     private void Pack(ContextChunk chunk)
     {

@@ -1,3 +1,4 @@
+using DetectionApi.Api.Access;
 using DetectionApi.Api.Rules;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
@@ -25,7 +26,8 @@ internal sealed class BatchIngest(
     {
         var sender = Sender.Of(request);
         using var share = waiting.Open();
-        using var batch = new Batch(rules.Current, share, time.GetUtcNow(), sender);
+        using var batch = new Batch(
+            rules.Current, share, time.GetUtcNow(), sender, Callers.Of(request.HttpContext).Hosts);
         if (await ReadAsync(request, batch, share, read) is { } refusal)
         {
             log.BodyRefused(sender, refusal.Status, refusal.Reason);

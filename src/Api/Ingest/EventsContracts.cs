@@ -1,8 +1,9 @@
 namespace DetectionApi.Api.Ingest;
 
-/// <summary>An event that could not be read. Its bytes are in the quarantine.</summary>
+/// <summary>An event that could not be read, or is of a host that the key may not speak for. Its
+/// bytes are in the quarantine.</summary>
 /// <param name="Index">Its place in the request, from 0.</param>
-/// <param name="Reason">Why it could not be read.</param>
+/// <param name="Reason">Why it is not taken.</param>
 internal sealed record RejectedEvent(int Index, string Reason);
 
 /// <summary>What came of a request with events.</summary>

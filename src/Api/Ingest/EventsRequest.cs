@@ -102,7 +102,8 @@ internal sealed class EventsRequest(Batch batch)
 
     private void Judge(ReadOnlySpan<byte> document)
     {
-        if (batch.Judge(document, index: null) is { } reason) _rejected.Add(new RejectedEvent(Received, reason));
+        if (batch.Judge(document, index: null) is { } refusal)
+            _rejected.Add(new RejectedEvent(Received, refusal.Reason));
         Received++;
     }
 }

@@ -87,7 +87,7 @@ internal static class OpenApiSchemas
         if (plain == typeof(byte[])) schema.Format = "binary";
         if (plain == typeof(Stream)) schema.Description = "The bytes of the file.";
         if (plain == typeof(RawJson)) DescribeEvent(schema);
-        if (plain == typeof(JsonObject)) schema.Description = "The fields of a thing that are different, by their names.";
+        if (plain == typeof(JsonObject)) schema.Description = "The fields that are different, by their names.";
         if (plain == typeof(QueryFilter)) DescribeFilter(schema);
         if (plain.Name == "ElasticsearchError") schema.Examples = [JsonNode.Parse(ElasticsearchErrorExample)!];
         if (plain == typeof(ProblemDetails)) await DescribeProblemAsync(schema, context, cancellationToken);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DetectionApi.Api.Ingest;
 
 namespace DetectionApi.Api.Shippers;
 
@@ -79,7 +80,7 @@ internal sealed class BulkAnswer(BulkItems items, BulkAnswerFilter filter)
             if (item.Result is { } result && filter.Shows("items", name, "result"))
                 json.WriteString("result"u8, result);
             if (filter.Shows("items", name, "status")) json.WriteNumber("status"u8, item.Status);
-            if (item.Error is { } reason && filter.Shows("items", name, "error")) WriteError(json, name, reason);
+            if (item.Error is { } refusal && filter.Shows("items", name, "error")) WriteError(json, name, refusal);
             json.WriteEndObject();
         }
 
@@ -87,11 +88,11 @@ internal sealed class BulkAnswer(BulkItems items, BulkAnswerFilter filter)
         json.Flush();
     }
 
-    private void WriteError(Utf8JsonWriter json, string name, string reason)
+    private void WriteError(Utf8JsonWriter json, string name, EventRefusal refusal)
     {
         json.WriteStartObject("error"u8);
-        if (filter.Shows("items", name, "error", "type")) json.WriteString("type"u8, "document_parsing_exception"u8);
-        if (filter.Shows("items", name, "error", "reason")) json.WriteString("reason"u8, reason);
+        if (filter.Shows("items", name, "error", "type")) json.WriteString("type"u8, refusal.ElasticsearchType);
+        if (filter.Shows("items", name, "error", "reason")) json.WriteString("reason"u8, refusal.Reason);
         json.WriteEndObject();
     }
 

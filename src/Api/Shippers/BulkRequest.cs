@@ -71,12 +71,12 @@ internal sealed class BulkRequest(Batch batch, string? pathIndex)
         {
             const string Reason = "an update without the new state under [doc]: scripts are not run here";
             batch.Refuse(document, action.Index, Reason);
-            _items.Add(BulkItem.Unreadable(action, Reason));
+            _items.Add(BulkItem.Refused(action, EventRefusal.Unreadable(Reason)));
             return;
         }
 
-        var unreadable = batch.Judge(document, action.Index);
-        _items.Add(unreadable is null ? BulkItem.Taken(action) : BulkItem.Unreadable(action, unreadable));
+        var refusal = batch.Judge(document, action.Index);
+        _items.Add(refusal is null ? BulkItem.Taken(action) : BulkItem.Refused(action, refusal));
     }
 
     // What is no JSON goes through unchanged, so that judging gives the reason.

@@ -39,19 +39,18 @@ internal static class DocumentEndpoints
 
     private static async Task TakeAsync(HttpContext context, string index, string? id, BatchIngest ingest)
     {
-        string? unreadable = null;
+        EventRefusal? refused = null;
         var (_, refusal) = await ingest.RunAsync(context.Request, async (body, batch, cancellationToken) =>
         {
             if (BulkActionLine.RefusalOf(index) is { } tooLong) return tooLong;
-            unreadable = batch.Judge((await body.ReadAllAsync(cancellationToken)).Span, index);
+            refused = batch.Judge((await body.ReadAllAsync(cancellationToken)).Span, index);
             return null;
         });
 
         if (refusal is not null)
             await ShipperAnswers.WriteErrorAsync(context, refusal.Status, refusal.ElasticsearchType, refusal.Reason);
-        else if (unreadable is not null)
-            await ShipperAnswers.WriteErrorAsync(
-                context, StatusCodes.Status400BadRequest, "document_parsing_exception", unreadable);
+        else if (refused is not null)
+            await ShipperAnswers.WriteErrorAsync(context, refused.Status, refused.ElasticsearchType, refused.Reason);
         else
             await AnswerAsync(context, index, id);
     }

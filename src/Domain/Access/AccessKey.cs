@@ -20,7 +20,7 @@ public sealed record AccessKey
     /// <summary>What its holder is there for: one at least.</summary>
     public required IReadOnlyList<Role> Roles { get; init; }
 
-    /// <summary>Of which hosts its holder may send events, as <see cref="HostScope"/> reads it; empty for all.</summary>
+    /// <summary>Of which hosts its holder may send events, see <see cref="HostScope"/>; empty for all.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
 
     /// <summary>What is kept of its secret.</summary>

@@ -43,7 +43,8 @@ public static class KeyRules
         if (roles.Count == 0)
             faults.Add(new KeyFault("roles-missing", "Give at least one role.", "roles"));
         if (expiresAt <= now)
-            faults.Add(new KeyFault("expiry-past", "The key would have ended already; give a later time.", "expiresAt"));
+            faults.Add(new KeyFault(
+                "expiry-past", "The key would have ended already; give a later time.", "expiresAt"));
         FindFaultsOfHosts(roles, hosts, faults);
         return faults;
     }

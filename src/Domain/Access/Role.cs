@@ -18,6 +18,6 @@ public enum Role
     /// <summary>Detection engineers: they read, set rules, webhooks and the inventory of signers.</summary>
     Engineer,
 
-    /// <summary>Administrators: everything, access keys and the audit log included. Four eyes hold for them, too.</summary>
+    /// <summary>Administrators: everything, keys and the audit log included. Four eyes hold for them, too.</summary>
     Admin,
 }

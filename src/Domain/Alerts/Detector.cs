@@ -55,9 +55,10 @@ public sealed class Detector
     /// <param name="buffer">What <see cref="NewBuffer"/> gave.</param>
     /// <param name="receivedAt">When the event was received.</param>
     /// <param name="chunk">Takes in what the context keeps; null if it keeps nothing.</param>
+    /// <param name="scope">The hosts whose events the sender may send; null for all.</param>
     public Verdict Judge(
         ReadOnlySpan<byte> document, RuleSelection rules, EventBuffer buffer, DateTimeOffset receivedAt = default,
-        ContextChunk? chunk = null)
+        ContextChunk? chunk = null, HostScope? scope = null)
     {
         if (!ReferenceEquals(buffer.Fields, _normaliser.Fields))
             throw new ArgumentException("The buffer is another detector's.", nameof(buffer));
@@ -66,6 +67,9 @@ public sealed class Detector
         if (!_filter.Wants(view)) return Verdict.Silent;
 
         var origin = _normaliser.Apply(view);
+        if (scope is not null && _envelope.HostOf(view) is var host && !scope.Covers(host))
+            return Verdict.OfForeign(host.Name);
+
         List<Match>? matches = null;
         foreach (var (rule, matcher) in rules.Rules)
             if (matcher.Matches(view))

@@ -26,8 +26,7 @@ public sealed class EnvelopeReader(FieldSet fields)
     /// <summary>Reads the envelope of a normalised event.</summary>
     public EventEnvelope Read(EventView view)
     {
-        var host = Host.Of(
-            view.Copy(_computer), view.Copy(_hostName), view.Copy(_hostId), IsForwarded(view));
+        var host = HostOf(view);
         DateTimeOffset? at = EventTime.TryParse(view.Text(_timestamp), out var time) ? time : null;
         var recordId = RecordId(view);
         var key = recordId is null
@@ -37,6 +36,10 @@ public sealed class EnvelopeReader(FieldSet fields)
 
         return new EventEnvelope(key, host, view.Copy(_code), recordId, at);
     }
+
+    /// <summary>The host of a normalised event.</summary>
+    public Host HostOf(EventView view) =>
+        Host.Of(view.Copy(_computer), view.Copy(_hostName), view.Copy(_hostId), IsForwarded(view));
 
     private static string Folded(EventView view, int slot) => (view.Copy(slot) ?? "").ToLowerInvariant();
 

@@ -51,7 +51,8 @@ public sealed class AccessKeyStore
     public async Task<IReadOnlyList<AccessKey>> AllAsync(CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        return await db.AccessKeys.AsNoTracking().OrderByDescending(key => key.CreatedAt).ThenByDescending(key => key.Id)
+        return await db.AccessKeys.AsNoTracking()
+            .OrderByDescending(key => key.CreatedAt).ThenByDescending(key => key.Id)
             .ToListAsync(cancellationToken);
     }
 
