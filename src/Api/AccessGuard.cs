@@ -55,7 +55,8 @@ internal static class AccessGuard
     private static Permission? NeededBy(Endpoint? endpoint) => endpoint switch
     {
         null => null,
-        { DisplayName: { } name } when name.StartsWith("405 ", StringComparison.Ordinal) => null,
+        { DisplayName: { } name } when name.StartsWith("405 ", StringComparison.Ordinal)
+            || name.StartsWith("415 ", StringComparison.Ordinal) => null,
         _ => AccessMatrix.Of(endpoint) ?? throw new InvalidOperationException(
             $"The access matrix does not know {endpoint.DisplayName}."),
     };

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using DetectionApi.Api;
 using DetectionApi.Api.Access;
+using DetectionApi.Api.Audit;
 using DetectionApi.Api.Demo;
 using DetectionApi.Api.Evidence;
 using DetectionApi.Api.Operations;
+using DetectionApi.Domain.Audit;
 
 var exit = new Option<bool>("--exit")
 {
@@ -30,6 +32,21 @@ var verifyEvidence = new Command(
 {
     bundle,
 };
+var expect = new Option<string?>("--expect")
+{
+    Description = "SEQ:HASH, an end of the log that was noted earlier, from GET /api/v1/audit or the service's own "
+        + "log: tell also whether the log still goes through it.",
+};
+expect.Validators.Add(end =>
+{
+    if (end.Tokens is [{ Value: var text }] && !AuditHead.TryParse(text, out _))
+        end.AddError($"'{text}' is no end of an audit log; it is a number, a colon and 64 hexadecimal digits.");
+});
+var verifyAudit = new Command(
+    "verify-audit", "Tell whether the audit log is as it was written, while a service works on it or none does.")
+{
+    expect,
+};
 var keys = KeysCommandLine.Of((settings, work) => RunAsync(() =>
     Service.KeysAsync([.. settings], Console.Out, Console.Error, work)));
 var root = new RootCommand(
@@ -40,11 +57,13 @@ var root = new RootCommand(
     demo,
     backup,
     verifyEvidence,
+    verifyAudit,
     keys,
 };
 
 // What is no command and no option of one is a setting; the settings are checked where they are known.
 root.TreatUnmatchedTokensAsErrors = demo.TreatUnmatchedTokensAsErrors = backup.TreatUnmatchedTokensAsErrors = false;
+verifyAudit.TreatUnmatchedTokensAsErrors = false;
 root.SetAction((parsed, _) => RunAsync(() => Service.RunAsync([.. parsed.UnmatchedTokens])));
 demo.SetAction((parsed, cancellationToken) => RunAsync(() =>
     DemoCommand.RunAsync([.. parsed.UnmatchedTokens], parsed.GetValue(exit), cancellationToken)));
@@ -54,6 +73,11 @@ backup.SetAction((parsed, cancellationToken) => RunAsync(async () => await Backu
 
 verifyEvidence.SetAction((parsed, cancellationToken) => VerifyEvidenceCommand.RunAsync(
     parsed.GetRequiredValue(bundle), Console.Out, Console.Error, cancellationToken));
+
+verifyAudit.SetAction((parsed, cancellationToken) => RunAsync(async () => await VerifyAuditCommand.RunAsync(
+    await Service.DataDirectoryOfAsync([.. parsed.UnmatchedTokens]),
+    AuditHead.TryParse(parsed.GetValue(expect), out var head) ? head : null, Console.Out, Console.Error,
+    cancellationToken)));
 
 var parsed = root.Parse(args);
 var invocation = new InvocationConfiguration();

@@ -1,6 +1,7 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Alerts;
 using DetectionApi.Api.AlertStream;
+using DetectionApi.Api.Audit;
 using DetectionApi.Api.Evidence;
 using DetectionApi.Api.ExceptionItems;
 using DetectionApi.Api.Http;
@@ -154,6 +155,12 @@ internal static class Service
         services.AddSingleton<ExceptionClock>();
         services.AddHostedService(provider => provider.GetRequiredService<ExceptionClock>());
         AddWebhooks(services);
+
+        // They stop in the reverse order: what was refused last is in the end that is told.
+        services.AddHostedService<AuditHeadLog>();
+        services.AddSingleton<RefusedAttempts>();
+        services.AddHostedService(provider => provider.GetRequiredService<RefusedAttempts>());
+        services.AddSingleton<IProblemDetailsService, ProblemNotes>();
         services.AddDocumentation();
     }
 
@@ -172,6 +179,7 @@ internal static class Service
     {
         app.UseProxies();
         app.UseSecurityHeaders();
+        app.UseRefusalAudit();
         app.UseElasticsearchProductHeader();
         app.UseErrors();
         app.UseBrowserGuard();
@@ -187,6 +195,7 @@ internal static class Service
         app.UseAccessGuard();
         app.UseActorGuard();
         app.UseReadPlaces();
+        app.UseRequestAudit();
 
         app.MapOpenApi().WithName("GetDocument").WithSummary("The OpenAPI document.").WithTags(Tags.Health);
         app.MapHealth();
@@ -210,6 +219,7 @@ internal static class Service
         api.MapEvents();
         api.MapWebhooks();
         api.MapQuarantine();
+        api.MapAudit();
         api.MapKeys();
     }
 }

@@ -2,11 +2,13 @@ using System.Linq.Expressions;
 using System.Text.Json;
 using DetectionApi.Domain.Access;
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Domain.Audit;
 using DetectionApi.Domain.Events;
 using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Domain.Rules;
 using DetectionApi.Persistence.Alerts;
+using DetectionApi.Persistence.Audit;
 using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
@@ -53,6 +55,8 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
 
     internal DbSet<AccessKey> AccessKeys => Set<AccessKey>();
 
+    internal DbSet<AuditLine> Audit => Set<AuditLine>();
+
     /// <summary>The property of alerts that tells the order in which they changed; only the store knows it.</summary>
     internal const string ChangeNumber = "ChangeNumber";
 
@@ -75,7 +79,10 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
     internal async Task<long> LastChangeNumberAsync(CancellationToken cancellationToken) =>
         await Alerts.MaxAsync(a => (long?)EF.Property<long>(a, ChangeNumber), cancellationToken) ?? 0;
 
-    /// <summary>Saves, and numbers the alerts that changed. Whoever saves holds the gate.</summary>
+    /// <summary>
+    /// Saves, numbers the alerts that changed, and says in the audit log what is changed on somebody's behalf. Whoever
+    /// saves holds the gate.
+    /// </summary>
     public override async Task<int> SaveChangesAsync(
         bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
@@ -88,7 +95,10 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
             GivenChangeNumber = last;
         }
 
-        return await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        Task<int> SaveAsync() => base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        return AuditScope.Current is { } scope
+            ? await AuditTrail.SaveAsync(this, scope, SaveAsync, cancellationToken)
+            : await SaveAsync();
     }
 
     /// <summary>How each type of the domain looks as a column, said once for all tables.</summary>
@@ -104,6 +114,7 @@ public sealed class DetectionsDbContext(DbContextOptions<DetectionsDbContext> op
         configurationBuilder.Properties<IReadOnlyList<string>>().HaveConversion<JsonList, JsonListComparer>();
 
         // As words, so that a row reads true in any tool and survives a reordered enumeration.
+        configurationBuilder.Properties<AuditOutcome>().HaveConversion<WordOf<AuditOutcome>>();
         configurationBuilder.Properties<AlertStatus>().HaveConversion<WordOf<AlertStatus>>();
         configurationBuilder.Properties<ClosingReason>().HaveConversion<WordOf<ClosingReason>>();
         configurationBuilder.Properties<ContainmentAction>().HaveConversion<WordOf<ContainmentAction>>();

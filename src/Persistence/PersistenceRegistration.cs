@@ -2,6 +2,7 @@ using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Persistence.Access;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
+using DetectionApi.Persistence.Audit;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
@@ -24,6 +25,7 @@ public static class PersistenceRegistration
     {
         services.AddPooledDbContextFactory<DetectionsDbContext>((provider, options) => Configure(
             options, dataDirectory(provider)));
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WriteGate>();
         services.AddSingleton(p => new DetectionsDatabase(
             Contexts(p), p.GetRequiredService<ContextDatabase>(), p.GetRequiredService<WriteGate>()));
@@ -47,6 +49,7 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
         services.AddSingleton(p => new QuarantineRetention(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new AccessKeyStore(Contexts(p), p.GetRequiredService<WriteGate>()));
+        services.AddSingleton(p => new AuditStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new RuleSettingStore(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookFeed(Contexts(p), p.GetRequiredService<WriteGate>()));
         services.AddSingleton(p => new WebhookStore(Contexts(p), p.GetRequiredService<WriteGate>()));
@@ -68,7 +71,8 @@ public static class PersistenceRegistration
         services.AddSingleton(p => new ExceptionWriter(
             Contexts(p), p.GetRequiredService<WriteGate>(), p.GetRequiredService<ExceptionGate>(),
             p.GetRequiredService<ExceptionsInForce>()));
-        services.AddSingleton(p => new ExceptionExpiry(Contexts(p), p.GetRequiredService<ExceptionWriter>()));
+        services.AddSingleton(p => new ExceptionExpiry(
+            Contexts(p), p.GetRequiredService<ExceptionWriter>(), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new ExceptionStore(
             Contexts(p), p.GetRequiredService<ExceptionWriter>(), p.GetRequiredService<ExceptionsInForce>(),
             p.GetRequiredService<WriteGate>()));

@@ -25,12 +25,12 @@ public sealed class RuleSettingStore
         async () =>
         {
             await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-            var stored = await db.RuleSettings.AsNoTracking()
+            var stored = await db.RuleSettings
                 .FirstOrDefaultAsync(s => s.RuleId == setting.RuleId, cancellationToken);
             if ((stored?.Revision ?? 1) != setting.Revision - 1) return false;
 
-            db.Entry(setting).State = stored is null ? EntityState.Added : EntityState.Modified;
-            db.Entry(setting).Property(s => s.Revision).OriginalValue = setting.Revision - 1;
+            if (stored is null) db.RuleSettings.Add(setting);
+            else db.Entry(stored).CurrentValues.SetValues(setting);
             await db.SaveChangesAsync(cancellationToken);
             return true;
         },

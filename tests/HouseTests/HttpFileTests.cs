@@ -14,7 +14,7 @@ public partial class HttpFileTests
     private static readonly string[] InOrder =
         ["http/ingest.http", "http/triage.http", "http/stream.http", "http/webhooks.http", "http/inventory.http",
             "http/exception-previews.http", "http/exceptions.http", "http/exception-import.http", "http/rules.http",
-            "http/operations.http"];
+            "http/operations.http", "http/audit.http"];
 
     // After it every request needs a key.
     private const string Keys = "http/keys.http";

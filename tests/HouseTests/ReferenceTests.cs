@@ -11,6 +11,7 @@ public class ReferenceTests
     {
         ["Events"] = [],
         ["Access"] = ["Events"],
+        ["Audit"] = [],
         ["Context"] = ["Events"],
         ["Eql"] = ["Events"],
         ["Rules"] = ["Eql", "Events"],
@@ -28,6 +29,7 @@ public class ReferenceTests
         ["AlertStream"] = ["Http", "Alerts"],
         ["Webhooks"] = ["Http", "Access", "Alerts"],
         ["Patterns"] = ["Http", "Alerts"],
+        ["Audit"] = ["Http", "Access", "Shippers"],
         ["ExceptionItems"] = ["Http", "Access", "Alerts", "Ingest", "AlertStream", "Rules"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],

@@ -2,6 +2,7 @@ using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ExceptionItems;
 using DetectionApi.Domain.Investigation;
 using DetectionApi.Persistence;
+using DetectionApi.Persistence.Audit;
 using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
 using DetectionApi.Persistence.Webhooks;
@@ -30,6 +31,8 @@ public sealed class EveryQueryTests
         // First pages end at their limit, in the order of the rows.
         ("SCAN q", "FROM quarantine AS q ORDER BY q.id DESC LIMIT @p"),
         ("SCAN w", "FROM webhook_deliveries AS w ORDER BY w.id DESC LIMIT @p"),
+        ("SCAN a", "FROM audit AS a ORDER BY a.seq DESC LIMIT 1"),
+        ("SCAN a", "FROM audit AS a ORDER BY a.seq DESC LIMIT @p"),
         ("SCAN e USING INDEX IX_exception_items_created_at_id",
             "FROM exception_items AS e ORDER BY e.created_at DESC, e.id DESC LIMIT @p"),
         ("SCAN i USING INDEX sqlite_autoindex_inventory_signers_1",
@@ -132,6 +135,12 @@ public sealed class EveryQueryTests
         await store.Quarantine.FindAsync(1, default);
         await store.RuleSettings.AllAsync(default);
         await store.Database.ProbeAsync(default);
+        foreach (var filter in (AuditFilter[])
+            [new(), new() { Actors = ["jo"] }, new() { SubjectId = "it" }, new() { From = Some.Time, To = Some.Later }])
+        {
+            await store.Audit.ListAsync(filter, null, 10, default);
+            await store.Audit.ListAsync(filter, 5, 10, default);
+        }
     }
 
     private static async Task InvestigateAsync(TestStore store)

@@ -3,6 +3,7 @@ using DetectionApi.Domain.Context;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Alerts;
 using DetectionApi.Persistence.Alerts.Indexing;
+using DetectionApi.Persistence.Audit;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Exceptions;
 using DetectionApi.Persistence.Triage;
@@ -89,6 +90,8 @@ internal sealed class TestStore : IAsyncDisposable
     public QuarantineStore Quarantine => _services.GetRequiredService<QuarantineStore>();
 
     public QuarantineRetention Retention => _services.GetRequiredService<QuarantineRetention>();
+
+    public AuditStore Audit => _services.GetRequiredService<AuditStore>();
 
     public RuleSettingStore RuleSettings => _services.GetRequiredService<RuleSettingStore>();
 

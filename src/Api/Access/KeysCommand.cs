@@ -3,6 +3,7 @@ using DetectionApi.Domain.Access;
 using DetectionApi.Domain.ProcessAccess;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Access;
+using DetectionApi.Persistence.Audit;
 
 namespace DetectionApi.Api.Access;
 
@@ -72,6 +73,7 @@ internal sealed class KeysCommand(
         try
         {
             await PrepareAsync(cancellationToken);
+            using var scope = AuditScope.Open(new AuditOrigin(Actor, "keys", From: Actor), time);
             return await work();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException || StoreFaults.IsOne(e))

@@ -21,6 +21,7 @@ internal sealed record Fault(string Code, string Detail, string? Pointer = null,
 internal static class Problems
 {
     private const string TypePrefix = "urn:detection-api:problem:";
+    private const string Errors = "errors";
 
     /// <summary>400: the request cannot be understood.</summary>
     public static ProblemHttpResult BadRequest(params IEnumerable<Fault> faults) => Faulty(
@@ -63,6 +64,13 @@ internal static class Problems
     public static ProblemHttpResult Of(int status, string code, string title, string detail) => TypedResults.Problem(
         new ProblemDetails { Status = status, Type = TypePrefix + code, Title = title, Detail = detail });
 
+    /// <summary>What a problem says, in short.</summary>
+    public static RefusalNote NoteOf(ProblemDetails problem) => new(
+        problem.Type?.Replace(TypePrefix, "", StringComparison.Ordinal) ?? "",
+        problem.Extensions.TryGetValue(Errors, out var faults)
+            ? (faults as IEnumerable<Fault>)?.FirstOrDefault()?.Code
+            : null);
+
     private static ProblemHttpResult Faulty(int status, string code, string title, IEnumerable<Fault> faults)
     {
         var all = faults.ToList();
@@ -76,6 +84,6 @@ internal static class Problems
             Type = TypePrefix + code,
             Title = title,
             Detail = detail,
-            Extensions = { ["errors"] = faults },
+            Extensions = { [Errors] = faults },
         });
 }

@@ -13,6 +13,7 @@ internal static class Tags
     public const string Keys = "Keys";
     public const string Quarantine = "Quarantine";
     public const string Webhooks = "Webhooks";
+    public const string Audit = "Audit";
     public const string Health = "Health";
     public const string Shippers = "Shippers";
 
@@ -33,6 +34,7 @@ internal static class Tags
         (Webhooks, "Who is told of alerts without asking, and what became of the messages."),
         (Keys, "Who may come in: shippers, dashboards, analysts, each with a key of their own."),
         (Quarantine, "What shippers sent and what could not be read."),
+        (Audit, "Who changed what, and who was refused: lines that follow from each other, and none is ever removed."),
         (Health, "For supervisors and load balancers."),
         (Shippers, "Elasticsearch's bulk form and the conversation around it, also under `/elasticsearch`. "
             + "Errors are worded as Elasticsearch's."),

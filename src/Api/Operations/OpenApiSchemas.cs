@@ -17,6 +17,7 @@ internal static class OpenApiSchemas
     private static readonly Dictionary<string, string> OwnNames = new()
     {
         [nameof(RawJson)] = "Event",
+        [nameof(JsonObject)] = "AuditedFields",
         [nameof(ProblemDetails)] = "Problem",
         ["EventsResponse"] = "EventsOutcome",
         ["QuarantineResponse"] = "QuarantinedDocument",
@@ -86,6 +87,7 @@ internal static class OpenApiSchemas
         if (plain == typeof(byte[])) schema.Format = "binary";
         if (plain == typeof(Stream)) schema.Description = "The bytes of the file.";
         if (plain == typeof(RawJson)) DescribeEvent(schema);
+        if (plain == typeof(JsonObject)) schema.Description = "The fields that are different, by their names.";
         if (plain == typeof(QueryFilter)) DescribeFilter(schema);
         if (plain.Name == "ElasticsearchError") schema.Examples = [JsonNode.Parse(ElasticsearchErrorExample)!];
         if (plain == typeof(ProblemDetails)) await DescribeProblemAsync(schema, context, cancellationToken);

@@ -39,6 +39,7 @@ internal static class ShipperAnswers
     /// <summary>Answers with an error in Elasticsearch's form.</summary>
     public static Task WriteErrorAsync(HttpContext context, int status, string type, string reason)
     {
+        RefusalNote.Keep(context, new RefusalNote(type));
         context.Response.StatusCode = status;
         return context.Response.WriteAsJsonAsync(
             ElasticsearchError.Of(status, type, reason), options: null, ContentType, context.RequestAborted);

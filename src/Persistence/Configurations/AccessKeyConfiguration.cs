@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Access;
+using DetectionApi.Persistence.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -13,6 +14,7 @@ internal sealed class AccessKeyConfiguration : IEntityTypeConfiguration<AccessKe
         builder.HasKey(key => key.Id);
         builder.Property(key => key.Revision).IsConcurrencyToken();
         builder.Ignore(key => key.Caller);
+        builder.IsAudited("access-key", nameof(AccessKey.Secret), nameof(AccessKey.PreviousSecret));
 
         // Lists show the newest first.
         builder.HasIndex(key => new { key.CreatedAt, key.Id });

@@ -1,5 +1,6 @@
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ProcessAccess;
+using DetectionApi.Persistence.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -39,6 +40,12 @@ internal sealed class AlertConfiguration : IEntityTypeConfiguration<Alert>
         builder.ComplexProperty(alert => alert.Target);
         builder.ComplexProperty(alert => alert.FirstFrame);
         builder.ComplexProperty(alert => alert.Pattern);
+
+        // Analysts change it; the rest is the store's own.
+        builder.IsAudited(
+            "alert", nameof(Alert.FoldKey), DetectionsDbContext.ChangeNumber, DetectionsDbContext.BegunNumber,
+            DetectionsDbContext.RaisedNumber, DetectionsDbContext.EscalatedNumber,
+            DetectionsDbContext.FirstHandSigner);
 
         // The next occurrence looks for its alert.
         builder.HasIndex(alert => alert.FoldKey);

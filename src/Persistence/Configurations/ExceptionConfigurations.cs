@@ -1,4 +1,5 @@
 using DetectionApi.Domain.ExceptionItems;
+using DetectionApi.Persistence.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -15,6 +16,7 @@ internal sealed class ExceptionItemConfiguration : IEntityTypeConfiguration<Exce
         builder.Property(item => item.Content).HasConversion<JsonOf<ExceptionContent>>();
         builder.Property(item => item.Overridden).HasConversion<JsonOf<IReadOnlyList<RefusalOverride>>>();
         builder.Ignore(item => item.Coverage);
+        builder.IsAudited("exception");
 
         // Lists, newest first.
         builder.HasIndex(item => new { item.CreatedAt, item.Id });
@@ -45,6 +47,7 @@ internal sealed class ExceptionCommentConfiguration : IEntityTypeConfiguration<E
     {
         builder.ToTable("exception_comments");
         builder.HasKey(comment => comment.Id);
+        builder.IsAudited("exception-comment");
         builder.HasOne<ExceptionItem>().WithMany().HasForeignKey(comment => comment.ItemId)
             .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(comment => new { comment.ItemId, comment.Id });

@@ -1,3 +1,4 @@
+using DetectionApi.Persistence.Audit;
 using DetectionApi.Persistence.Exceptions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -11,6 +12,7 @@ internal sealed class InventorySignerConfiguration : IEntityTypeConfiguration<In
     {
         builder.ToTable("inventory_signers");
         builder.HasKey(signer => signer.Sha256);
+        builder.IsAudited("signer", nameof(InventorySigner.SubjectKey));
 
         // Lists of one subject, and which subjects there are.
         builder.HasIndex(signer => new { signer.SubjectKey, signer.Sha256 });

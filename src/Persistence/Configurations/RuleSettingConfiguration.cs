@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Rules;
+using DetectionApi.Persistence.Audit;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,5 +13,6 @@ internal sealed class RuleSettingConfiguration : IEntityTypeConfiguration<RuleSe
         builder.ToTable("rule_settings");
         builder.HasKey(setting => setting.RuleId);
         builder.Property(setting => setting.Revision).IsConcurrencyToken();
+        builder.IsAudited("rule-setting");
     }
 }

@@ -1,4 +1,5 @@
 using DetectionApi.Domain.Alerts;
+using DetectionApi.Persistence.Audit;
 using DetectionApi.Persistence.Triage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -24,6 +25,7 @@ internal sealed class AlertCommentConfiguration : IEntityTypeConfiguration<Alert
     {
         builder.ToTable("alert_comments");
         builder.HasKey(comment => comment.Id);
+        builder.IsAudited("alert-comment");
         builder.HasOne<Alert>().WithMany().HasForeignKey(comment => comment.AlertId)
             .OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(comment => new { comment.AlertId, comment.Id });
@@ -37,6 +39,7 @@ internal sealed class ContainmentStepConfiguration : IEntityTypeConfiguration<Co
     {
         builder.ToTable("containment_steps");
         builder.HasKey(step => step.Id);
+        builder.IsAudited("containment-step");
         builder.HasOne<Alert>().WithMany().HasForeignKey(step => step.AlertId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(step => new { step.AlertId, step.Id });
     }

@@ -1,3 +1,4 @@
+using DetectionApi.Persistence.Audit;
 using DetectionApi.Persistence.Webhooks;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -11,6 +12,7 @@ internal sealed class WebhookDeliveryConfiguration : IEntityTypeConfiguration<We
     {
         builder.ToTable("webhook_deliveries");
         builder.HasKey(delivery => delivery.Id);
+        builder.IsAudited("webhook-delivery");
         builder.Property(delivery => delivery.Body).HasConversion<CompressedBytes, SameBytes>();
 
         // What is written is written once.
@@ -33,6 +35,7 @@ internal sealed class WebhookTargetConfiguration : IEntityTypeConfiguration<Webh
     {
         builder.ToTable("webhook_targets");
         builder.HasKey(target => target.Name);
+        builder.IsAudited("webhook-target");
     }
 }
 

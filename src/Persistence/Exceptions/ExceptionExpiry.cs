@@ -1,4 +1,5 @@
 using DetectionApi.Domain.ExceptionItems;
+using DetectionApi.Persistence.Audit;
 using DetectionApi.Persistence.Triage;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,14 +23,18 @@ public sealed class ExceptionExpiry
     /// <summary>Whoever does it is called that.</summary>
     public const string Actor = "system";
 
+    private const string Operation = "expire-exceptions";
+
     // How many days ahead is warned.
     private static readonly int[] WarningDays = [1, 3, 14];
 
     private readonly IDbContextFactory<DetectionsDbContext> _contexts;
     private readonly ExceptionWriter _writer;
+    private readonly TimeProvider _time;
 
-    internal ExceptionExpiry(IDbContextFactory<DetectionsDbContext> contexts, ExceptionWriter writer) =>
-        (_contexts, _writer) = (contexts, writer);
+    internal ExceptionExpiry(
+        IDbContextFactory<DetectionsDbContext> contexts, ExceptionWriter writer, TimeProvider time) =>
+        (_contexts, _writer, _time) = (contexts, writer, time);
 
     /// <summary>Does to the items what is due by now.</summary>
     /// <returns>What was done, what ends first at the top.</returns>
@@ -43,6 +48,7 @@ public sealed class ExceptionExpiry
             return [];
         }
 
+        using var scope = AuditScope.Open(new AuditOrigin(Actor, Operation), _time);
         var outcomes = await _writer.RunAsync(
             commands, new ExceptionBatchMode(IsAtomic: false, IsDryRun: false), new Doing(Actor, now), answer: null,
             cancellationToken);
