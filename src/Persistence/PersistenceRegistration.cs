@@ -23,6 +23,7 @@ public static class PersistenceRegistration
     {
         services.AddPooledDbContextFactory<DetectionsDbContext>((provider, options) => Configure(
             options, dataDirectory(provider)));
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<WriteGate>();
         services.AddSingleton(p => new DetectionsDatabase(
             Contexts(p), p.GetRequiredService<ContextDatabase>(), p.GetRequiredService<WriteGate>()));
@@ -40,7 +41,8 @@ public static class PersistenceRegistration
                 p.GetRequiredService<ExceptionsInForce>()),
             p.GetRequiredService<AwaitedFacts>(),
             p.GetRequiredService<WriteGate>(),
-            p.GetRequiredService<ContextWatch>()));
+            p.GetRequiredService<ContextWatch>(),
+            p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new AlertIndex(Contexts(p), p.GetRequiredService<AlertFeed>()));
         services.AddSingleton(p => new AlertStore(Contexts(p), p.GetRequiredService<AlertIndex>()));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));
