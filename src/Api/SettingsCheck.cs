@@ -5,6 +5,7 @@ using DetectionApi.Api.ExceptionItems;
 using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Operations;
+using DetectionApi.Api.Telemetry;
 using DetectionApi.Api.Webhooks;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
@@ -24,6 +25,7 @@ internal static class SettingsCheck
         [InvestigationOptions.Section] = typeof(InvestigationOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [StreamOptions.Section] = typeof(StreamOptions),
+        [TelemetryOptions.Section] = typeof(TelemetryOptions),
         [WebhookOptions.Section] = typeof(WebhookOptions),
     };
 

@@ -1,6 +1,7 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
+using DetectionApi.Api.Telemetry.Prometheus;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Context;
 using DetectionApi.Persistence.Exceptions;
@@ -16,13 +17,14 @@ namespace DetectionApi.Api;
 internal sealed class Startup(
     IConfiguration configuration, IOptions<AccessOptions> access, IOptions<StorageOptions> storage,
     DetectionsDatabase database, ContextDatabase context, ExceptionStore exceptions, BatchWriter writer,
-    RuleBook rules, TimeProvider time, ILogger<Startup> log)
+    RuleBook rules, MetricsPage metrics, Gauges gauges, TimeProvider time, ILogger<Startup> log)
     : IHostedLifecycleService, IDisposable
 {
     private DataDirectory? _directory;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        metrics.Begin();
         LoopbackGuard.CheckSettings(configuration, access.Value);
         var directory = storage.Value.DataDirectory;
         try
@@ -41,6 +43,7 @@ internal sealed class Startup(
         }
 
         await rules.LoadAsync(cancellationToken);
+        gauges.Begin();
         log.StoreOpened(_directory.Path);
     }
 
