@@ -68,7 +68,9 @@ internal sealed class Instruments
     /// <summary>All of the service's own instruments.</summary>
     public Meter Meter { get; }
 
-    /// <summary>Makes counters be there before there is anything to count: who watches them sees the first, too.</summary>
+    /// <summary>
+    /// Makes counters be there before there is anything to count, so that whoever watches them sees the first, too.
+    /// </summary>
     public void Begin()
     {
         Counter<long>[] plain = [_bytes, _events, _quarantined, _matches, _repeats, _occurrences, _folded, _excepted];

@@ -7,7 +7,7 @@ namespace DetectionApi.Api.Telemetry.Prometheus;
 /// <remarks><see href="https://prometheus.io/docs/instrumenting/exposition_formats/"/></remarks>
 internal static class MetricText
 {
-    /// <summary>Labels in the order of their names, as they stand between the braces; empty if there are none.</summary>
+    /// <summary>Labels by their names, as they stand between the braces; empty if there are none.</summary>
     public static string Labels(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
         if (tags.Length == 0) return "";

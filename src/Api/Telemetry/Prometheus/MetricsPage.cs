@@ -24,6 +24,10 @@ internal sealed class MetricsPage : IDisposable
         "kestrel.queued_connections", "kestrel.rejected_connections",
     ];
 
+    // The runtime declares them as counters, and they fall.
+    private static readonly HashSet<string> Falling =
+        ["dotnet.thread_pool.queue.length", "dotnet.thread_pool.thread.count"];
+
     private readonly ConcurrentDictionary<string, MetricFamily> _families = new(StringComparer.Ordinal);
     private readonly Lock _asking = new();
     private readonly MeterListener _listener = new();
@@ -73,7 +77,8 @@ internal sealed class MetricsPage : IDisposable
     private MetricFamily FamilyOf(Instrument instrument)
     {
         var kind = instrument.GetType().Name.Split('`')[0];
-        var isCounter = kind is nameof(Counter<>) or nameof(ObservableCounter<>);
+        var isCounter = kind is nameof(Counter<>) or nameof(ObservableCounter<>)
+            && !Falling.Contains(instrument.Name);
         var name = MetricName.Of(instrument.Name, instrument.Unit, isCounter);
         var help = instrument.Description;
         return _families.GetOrAdd(name, _ => kind switch
