@@ -48,7 +48,7 @@ internal sealed class ServiceWatch(
     /// <summary>What was found out last.</summary>
     public LookedUp Last => _last;
 
-    /// <summary>Finds out anew, unless somebody just did.</summary>
+    /// <summary>Finds out anew, unless somebody just did. What cannot be found out stays as it was.</summary>
     public async Task LookUpAsync(CancellationToken cancellationToken)
     {
         await _looking.WaitAsync(cancellationToken);
@@ -59,14 +59,15 @@ internal sealed class ServiceWatch(
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(Patience);
             await AskAsync(patience.Token);
-            _lookedAt = time.GetTimestamp();
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // What was known before is still told.
+            // When the store fails, the rest of what is measured is asked for more than ever.
+            log.NotLookedUp(e.Message);
         }
         finally
         {
+            _lookedAt = time.GetTimestamp();
             _looking.Release();
         }
     }
@@ -92,21 +93,13 @@ internal sealed class ServiceWatch(
         using var timer = new PeriodicTimer(Pause, time);
         do
         {
-            try
-            {
-                await LookUpAsync(stoppingToken);
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
-            {
-                log.NotLookedUp(e.Message);
-            }
-
+            await LookUpAsync(stoppingToken);
             LookForAlarms();
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    // One by one: what cannot be found out leaves the rest.
+    // What takes longest comes last: the first reading of a large store keeps only that back.
     private async Task AskAsync(CancellationToken cancellationToken)
     {
         var lately = time.GetUtcNow() - Alarms.Lately;

@@ -104,6 +104,30 @@ public sealed class AlarmTests
         Assert.Equal("disk-nearly-full", (string?)Assert.Single(ready["alarms"]!.AsArray())!["code"]);
     }
 
+    [Fact]
+    public async Task A_message_that_was_given_up_is_told_of()
+    {
+        await using var service = TestService.Start(
+            ("Webhooks:AllowPrivateAddresses", "true"), ("Webhooks:RetrySeconds:0", "1"),
+            ("Webhooks:Targets:0:Name", "nobody"), ("Webhooks:Targets:0:Url", "http://127.0.0.1:9/hook"),
+            ("Webhooks:Targets:0:Secret", "whsec_" + Convert.ToBase64String(new byte[32])));
+        await service.PostEventsAsync(Some.RaisedEvent());
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        var metrics = await MetricsAsync();
+        while (metrics.ValueOf("detection_alarm", "code", "webhooks-dead") == 0)
+        {
+            await Task.Delay(200, patience.Token);
+            metrics = await MetricsAsync();
+        }
+
+        Assert.InRange(metrics.ValueOf("detection_webhook_messages", "state", "dead"), 1, 10);
+        Assert.InRange(metrics.ValueOf("detection_webhook_attempts_total", "outcome", "failed"), 2, 20);
+
+        async Task<IReadOnlyDictionary<string, Family>> MetricsAsync() =>
+            MetricText.Parse(await service.Client.GetStringAsync("/metrics"));
+    }
+
     private static IEnumerable<string> CodesOf(ServiceState state, TelemetryOptions? options = null) =>
         Alarms.In(state, options ?? new TelemetryOptions()).Select(alarm => alarm.Code);
 }

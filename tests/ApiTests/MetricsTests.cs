@@ -1,5 +1,7 @@
 using System.Net;
 using DetectionApi.Api.Telemetry.Prometheus;
+using DetectionApi.Support;
+using Microsoft.Data.Sqlite;
 
 namespace DetectionApi.ApiTests;
 
@@ -89,6 +91,25 @@ public sealed class MetricsTests
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal(1, (await MetricsAsync(service)).ValueOf("detection_requests_refused_total", "status", "403"));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_looked_up_leaves_the_rest()
+    {
+        using var directory = new TestDirectory();
+        await using var service = TestService.StartOn(directory);
+        await service.PostBulkAsync(Some.RaisedEvent());
+        using (var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(directory.Path, "detections.db")};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "DROP TABLE webhook_deliveries";
+            command.ExecuteNonQuery();
+        }
+
+        await Task.Delay(TimeSpan.FromSeconds(1.5));
+        Assert.Equal(1, (await MetricsAsync(service)).ValueOf("detection_events_total"));
     }
 
     [Fact]
