@@ -59,15 +59,16 @@ internal sealed class ServiceWatch(
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
             patience.CancelAfter(Patience);
             await AskAsync(patience.Token);
+            _lookedAt = time.GetTimestamp();
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
             // When the store fails, the rest of what is measured is asked for more than ever.
             log.NotLookedUp(e.Message);
+            _lookedAt = time.GetTimestamp();
         }
         finally
         {
-            _lookedAt = time.GetTimestamp();
             _looking.Release();
         }
     }

@@ -71,7 +71,7 @@ internal sealed class WebhookSender(
         var nextAt = attempt.Status == StatusCodes.Status410Gone
             ? null
             : _schedule.NextAt(delivery, attempt.At, retryAfter);
-        if (nextAt is null) log.WebhookDead(delivery.MessageId, target.Name);
+        if (nextAt is null) log.WebhookDead(target.Name, delivery.MessageId);
         return (delivery.Id, attempt, nextAt);
     }
 
