@@ -1,6 +1,7 @@
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
+using DetectionApi.Api.Telemetry;
 using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,14 +15,18 @@ internal sealed record HealthResponse(string Status)
 }
 
 /// <summary>Whether events can be taken, and what of them is judged.</summary>
-/// <param name="Status"><c>ok</c>.</param>
+/// <param name="Status">
+/// <c>ok</c>, or <c>alarm</c> if something should be looked at while events are taken as ever.
+/// </param>
+/// <param name="Alarms">What should be looked at.</param>
 /// <param name="ActiveRules">How many rules judge. With none, all is acknowledged and nothing found.</param>
 /// <param name="UnwatchedIndices">
 /// Indices that events were sent for since the rules were set, and that no active rule looks at.
 /// </param>
 /// <param name="Store">The files of the store: how large they are, and what the last check of them found.</param>
 internal sealed record ReadinessResponse(
-    string Status, int ActiveRules, IReadOnlyList<string> UnwatchedIndices, IReadOnlyList<StoreFileResponse> Store);
+    string Status, IReadOnlyList<AlarmResponse> Alarms, int ActiveRules, IReadOnlyList<string> UnwatchedIndices,
+    IReadOnlyList<StoreFileResponse> Store);
 
 /// <summary>For supervisors and load balancers.</summary>
 internal static class HealthEndpoints
@@ -31,7 +36,15 @@ internal static class HealthEndpoints
     private const string ReadyExample =
         """
         {
-          "status": "ok", "activeRules": 1, "unwatchedIndices": ["vector-2026.03.02"],
+          "status": "alarm",
+          "alarms": [
+            {
+              "code": "nothing-arrived",
+              "detail": "No event arrived for 21 minutes: look whether shippers run and reach the service.",
+              "since": "2026-03-02T08:36:05.000Z"
+            }
+          ],
+          "activeRules": 1, "unwatchedIndices": ["vector-2026.03.02"],
           "store": [
             {
               "name": "detections.db", "bytes": 52428800, "walBytes": 4152992, "integrity": "ok",
@@ -57,21 +70,24 @@ internal static class HealthEndpoints
             .WithSummary("Answers 200 if the store can be read and written, so that events can be taken.")
             .WithDescription(
                 "Tells also what is sent and judged by nobody, and how the files of the store are. They are checked "
-                + "soon after the start and once a day; a damaged one makes it 503, and the problem says why.")
+                + "soon after the start and once a day; a damaged one makes it 503, and the problem says why. Alarms "
+                + "leave it at 200: a load balancer must not take away the only instance because nothing arrives.")
             .WithExamples(response: ReadyExample)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<Results<Ok<ReadinessResponse>, ProblemHttpResult>> GetReadiness(
-        DetectionsDatabase database, StoreHealth store, RuleBook rules, CancellationToken cancellationToken)
+        DetectionsDatabase database, StoreHealth store, RuleBook rules, ServiceWatch watch,
+        CancellationToken cancellationToken)
     {
         if (store.Damage is [_, ..] damage)
             return Problems.Unavailable(
                 "The store is damaged.", damage.Select(finding => new Fault("store-damaged", finding)));
 
         await database.ProbeAsync(cancellationToken);
-        var inForce = rules.Current;
+        var (inForce, alarms) = (rules.Current, watch.LookForAlarms());
         return TypedResults.Ok(new ReadinessResponse(
-            "ok", inForce.Detector.RuleCount, inForce.UnwatchedIndices, store.Files()));
+            alarms.Count == 0 ? "ok" : "alarm", alarms, inForce.Detector.RuleCount, inForce.UnwatchedIndices,
+            store.Files()));
     }
 }

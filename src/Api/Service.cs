@@ -13,6 +13,8 @@ using DetectionApi.Api.Operations;
 using DetectionApi.Api.Patterns;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Shippers;
+using DetectionApi.Api.Telemetry;
+using DetectionApi.Api.Telemetry.Prometheus;
 using DetectionApi.Api.Triage;
 using DetectionApi.Api.Webhooks;
 using DetectionApi.Persistence;
@@ -116,6 +118,8 @@ internal static class Service
             services.AddOptions<StorageOptions>().BindConfiguration(StorageOptions.Section).ValidateOnStart());
         StreamOptions.Check(
             services.AddOptions<StreamOptions>().BindConfiguration(StreamOptions.Section).ValidateOnStart());
+        TelemetryOptions.Check(
+            services.AddOptions<TelemetryOptions>().BindConfiguration(TelemetryOptions.Section).ValidateOnStart());
         WebhookOptions.Check(
             services.AddOptions<WebhookOptions>().BindConfiguration(WebhookOptions.Section).ValidateOnStart());
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
@@ -141,6 +145,7 @@ internal static class Service
         services.AddSingleton<PivotReader>();
         services.AddSingleton<EvidenceBundle>();
         services.AddSingleton<TriedItem>();
+        services.AddHostedService<OtlpExport>();
         services.AddHostedService<Startup>();
         services.AddHostedService<AlertIndexing>();
         services.AddHostedService<InvestigationWorker>();
@@ -161,7 +166,19 @@ internal static class Service
         services.AddSingleton<RefusedAttempts>();
         services.AddHostedService(provider => provider.GetRequiredService<RefusedAttempts>());
         services.AddSingleton<IProblemDetailsService, ProblemNotes>();
+        AddTelemetry(services);
         services.AddDocumentation();
+    }
+
+    private static void AddTelemetry(IServiceCollection services)
+    {
+        services.AddSingleton<MetricsPage>();
+        services.AddSingleton<Instruments>();
+        services.AddSingleton<BatchTelemetry>();
+        services.AddSingleton<AlarmBoard>();
+        services.AddSingleton<Gauges>();
+        services.AddSingleton<ServiceWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ServiceWatch>());
     }
 
     private static void AddWebhooks(IServiceCollection services)
@@ -178,6 +195,7 @@ internal static class Service
     private static void Map(WebApplication app)
     {
         app.UseProxies();
+        app.UseRequestCount();
         app.UseSecurityHeaders();
         app.UseRefusalAudit();
         app.UseElasticsearchProductHeader();
@@ -199,6 +217,7 @@ internal static class Service
 
         app.MapOpenApi().WithName("GetDocument").WithSummary("The OpenAPI document.").WithTags(Tags.Health);
         app.MapHealth();
+        app.MapMetrics();
         app.MapShippers();
 
         var api = app.MapGroup("/api/v1");

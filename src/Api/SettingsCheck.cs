@@ -6,6 +6,7 @@ using DetectionApi.Api.Ingest;
 using DetectionApi.Api.Investigation;
 using DetectionApi.Api.Limits;
 using DetectionApi.Api.Operations;
+using DetectionApi.Api.Telemetry;
 using DetectionApi.Api.Webhooks;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.Json;
@@ -28,6 +29,7 @@ internal static class SettingsCheck
         [RateOptions.Section] = typeof(RateOptions),
         [StorageOptions.Section] = typeof(StorageOptions),
         [StreamOptions.Section] = typeof(StreamOptions),
+        [TelemetryOptions.Section] = typeof(TelemetryOptions),
         [WebhookOptions.Section] = typeof(WebhookOptions),
     };
 

@@ -1,6 +1,7 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
+using DetectionApi.Api.Telemetry.Prometheus;
 using DetectionApi.Persistence;
 using DetectionApi.Persistence.Access;
 using DetectionApi.Persistence.Context;
@@ -18,13 +19,14 @@ internal sealed class Startup(
     IConfiguration configuration, IOptions<AccessOptions> access, IOptions<OpenIdConnectOptions> tokens,
     IOptions<StorageOptions> storage,
     DetectionsDatabase database, ContextDatabase context, ExceptionStore exceptions, BatchWriter writer,
-    RuleBook rules, KeyRing keys, TimeProvider time, ILogger<Startup> log)
+    RuleBook rules, KeyRing keys, MetricsPage metrics, Gauges gauges, TimeProvider time, ILogger<Startup> log)
     : IHostedLifecycleService, IDisposable
 {
     private DataDirectory? _directory;
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
+        metrics.Begin();
         var directory = storage.Value.DataDirectory;
         await LoopbackGuard.CheckSettingsAsync(
             configuration, access.Value, () => LetsAnybodyInAsync(directory, cancellationToken));
@@ -45,6 +47,7 @@ internal sealed class Startup(
         }
 
         await rules.LoadAsync(cancellationToken);
+        gauges.Begin();
         log.StoreOpened(_directory.Path);
         if (keys.IsNeeded) log.KeysNeeded();
         else log.NobodyNeedsKey();

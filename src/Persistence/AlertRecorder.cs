@@ -90,18 +90,26 @@ internal sealed class AlertRecorder(
     private static RecordOutcome FoldIn(
         AlertFolder folder, CoverageJudge judge, IEnumerable<Match> fresh, DateTimeOffset receivedAt)
     {
-        var (occurrences, begun) = (folder.Occurrences.Count, folder.Begun.Count);
+        var (occurrences, begun, excepted) = (folder.Occurrences.Count, folder.Begun.Count, 0);
         foreach (var match in fresh)
         {
             var before = folder.Begun.Count;
-            folder.Take(match, receivedAt, judge.CoverageOf(match, match.TimeOf(receivedAt)));
+            var coverage = judge.CoverageOf(match, match.TimeOf(receivedAt));
+            folder.Take(match, receivedAt, coverage);
+            if (coverage is not null) excepted++;
             if (folder.Begun.Count > before && judge.LearnedOf(match) is { } source)
                 folder.Begun[^1].Learn(folder.Begun[^1].Source.With(source).SignedBy(source.Signer));
         }
 
-        return new RecordOutcome(
-            folder.Occurrences.Count - occurrences,
-            folder.Begun.Skip(begun).Count(alert => alert.Disposition is Disposition.Overflow));
+        return new RecordOutcome(folder.Occurrences.Count - occurrences, Begun(Disposition.Overflow))
+        {
+            NewAlerts = folder.Begun.Count - begun,
+            NewExceptedAlerts = Begun(Disposition.Excepted),
+            ExceptedOccurrences = excepted,
+        };
+
+        int Begun(Disposition disposition) =>
+            folder.Begun.Skip(begun).Count(alert => alert.Disposition == disposition);
     }
 
     // Looks into the context for all alerts at once.

@@ -17,4 +17,18 @@ public sealed record BatchRecord(
 
     /// <summary>True if there is something to store beside the context.</summary>
     public bool HasDetections => Matches.Count > 0 || Unreadable.Count > 0;
+
+    /// <summary>When the newest of the events happened that are kept; null if none is.</summary>
+    public DateTimeOffset? NewestAt
+    {
+        get
+        {
+            DateTimeOffset? newest = null;
+            foreach (var segment in Context)
+                if (newest is null || segment.To > newest) newest = segment.To;
+            foreach (var match in Matches)
+                if (match.TimeOf(ReceivedAt) is var at && (newest is null || at > newest)) newest = at;
+            return newest;
+        }
+    }
 }

@@ -19,11 +19,20 @@ public sealed class BatchWriter : IAsyncDisposable
     private readonly AwaitedFacts _awaited;
     private readonly WriteGate _gate;
     private readonly ContextWatch _watch;
+    private readonly TimeProvider _time;
     private Task? _writing;
+    private int _waiting;
 
     internal BatchWriter(
-        ContextWriter context, AlertRecorder recorder, AwaitedFacts awaited, WriteGate gate, ContextWatch watch) =>
-        (_context, _recorder, _awaited, _gate, _watch) = (context, recorder, awaited, gate, watch);
+        ContextWriter context, AlertRecorder recorder, AwaitedFacts awaited, WriteGate gate, ContextWatch watch,
+        TimeProvider time) =>
+        (_context, _recorder, _awaited, _gate, _watch, _time) = (context, recorder, awaited, gate, watch, time);
+
+    /// <summary>Told of each commit that succeeded, before its batches are answered.</summary>
+    public event Action<CommitReport>? Committed;
+
+    /// <summary>How many batches wait to be stored, those included that are being stored.</summary>
+    public int WaitingCount => Volatile.Read(ref _waiting);
 
     /// <summary>Begins to store. The databases must be open.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -39,10 +48,12 @@ public sealed class BatchWriter : IAsyncDisposable
     {
         if (record.IsEmpty) return Task.FromResult(default(RecordOutcome));
 
-        var waiting = new Waiting(record);
-        return _queue.Writer.TryWrite(waiting)
-            ? waiting.Stored.Task
-            : throw new ObjectDisposedException(nameof(BatchWriter));
+        var waiting = new Waiting(record, _time.GetTimestamp());
+        Interlocked.Increment(ref _waiting);
+        if (_queue.Writer.TryWrite(waiting)) return waiting.Stored.Task;
+
+        Interlocked.Decrement(ref _waiting);
+        throw new ObjectDisposedException(nameof(BatchWriter));
     }
 
     /// <summary>Takes no more, and stores what waits.</summary>
@@ -76,13 +87,28 @@ public sealed class BatchWriter : IAsyncDisposable
     {
         try
         {
-            var outcomes = await _gate.PassAsync(() => CommitAsync(group), CancellationToken.None);
-            foreach (var (waiting, outcome) in group.Zip(outcomes)) waiting.Stored.SetResult(outcome);
+            var begun = 0L;
+            var outcomes = await _gate.PassAsync(
+                () =>
+                {
+                    begun = _time.GetTimestamp();
+                    return CommitAsync(group);
+                },
+                CancellationToken.None);
+            var took = _time.GetElapsedTime(begun);
+            Committed?.Invoke(new CommitReport(group.Count, took));
+            foreach (var (waiting, outcome) in group.Zip(outcomes))
+                Answer(waiting, outcome with
+                {
+                    Waited = _time.GetElapsedTime(waiting.Since, begun),
+                    Committing = took,
+                });
             return true;
         }
         catch (Exception e) when (group.Count <= 1 || e is OutOfMemoryException || StoreFaults.IsOne(e))
         {
             // What is wrong with the store is wrong for all.
+            Interlocked.Add(ref _waiting, -group.Count);
             foreach (var waiting in group) waiting.Stored.SetException(e);
             return false;
         }
@@ -92,6 +118,12 @@ public sealed class BatchWriter : IAsyncDisposable
             foreach (var waiting in group) await StoreAsync([waiting]);
             return true;
         }
+    }
+
+    private void Answer(Waiting waiting, RecordOutcome outcome)
+    {
+        Interlocked.Decrement(ref _waiting);
+        waiting.Stored.SetResult(outcome);
     }
 
     private async Task<IReadOnlyList<RecordOutcome>> CommitAsync(List<Waiting> group)
@@ -107,7 +139,7 @@ public sealed class BatchWriter : IAsyncDisposable
             : new RecordOutcome[group.Count];
     }
 
-    private sealed record Waiting(BatchRecord Record)
+    private sealed record Waiting(BatchRecord Record, long Since)
     {
         // Stored once, though the rest of it is tried again.
         public bool HasContextStored { get; set; }

@@ -22,6 +22,9 @@ public sealed class DetectionsDatabase
         IDbContextFactory<DetectionsDbContext> contexts, ContextDatabase context, WriteGate gate) =>
         (_contexts, _context, _gate) = (contexts, context, gate);
 
+    /// <summary>True if the last write of either database failed.</summary>
+    public bool HasWriteFailed => _gate.HasFailed;
+
     /// <summary>Creates the file or brings it up to date.</summary>
     /// <param name="held">The directory of the file: nobody else migrates it at the same time.</param>
     /// <param name="cancellationToken">Stops it.</param>

@@ -43,7 +43,8 @@ public static class PersistenceRegistration
                 p.GetRequiredService<ExceptionsInForce>()),
             p.GetRequiredService<AwaitedFacts>(),
             p.GetRequiredService<WriteGate>(),
-            p.GetRequiredService<ContextWatch>()));
+            p.GetRequiredService<ContextWatch>(),
+            p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new AlertIndex(Contexts(p), p.GetRequiredService<AlertFeed>()));
         services.AddSingleton(p => new AlertStore(Contexts(p), p.GetRequiredService<AlertIndex>()));
         services.AddSingleton(p => new QuarantineStore(Contexts(p)));

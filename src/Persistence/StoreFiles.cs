@@ -2,6 +2,15 @@ using DetectionApi.Persistence.Context;
 
 namespace DetectionApi.Persistence;
 
+/// <summary>How much room a volume has.</summary>
+/// <param name="FreeBytes">What the service may still use of it.</param>
+/// <param name="TotalBytes">How large it is.</param>
+public readonly record struct VolumeRoom(long FreeBytes, long TotalBytes)
+{
+    /// <summary>Which share of it is used, from 0 to 1.</summary>
+    public double UsedShare => TotalBytes <= 0 ? 0 : 1 - ((double)FreeBytes / TotalBytes);
+}
+
 /// <summary>The database files of a data directory.</summary>
 public static class StoreFiles
 {
@@ -23,6 +32,20 @@ public static class StoreFiles
         return (LengthOf(path), LengthOf(path + "-wal"));
     }
 
+    /// <summary>The room on the volume of a directory; null if it cannot be found out.</summary>
+    public static VolumeRoom? RoomAt(string directory)
+    {
+        try
+        {
+            var volume = new DriveInfo(Path.GetFullPath(directory));
+            return new VolumeRoom(volume.AvailableFreeSpace, volume.TotalSize);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     // It may go at any moment: SQLite removes the log with its last connection.
     private static long LengthOf(string path)
     {
@@ -30,7 +53,7 @@ public static class StoreFiles
         {
             return new FileInfo(path).Length;
         }
-        catch (FileNotFoundException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
             return 0;
         }

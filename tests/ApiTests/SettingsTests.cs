@@ -46,6 +46,12 @@ public sealed class SettingsTests
     [InlineData("Stream:SendSecondsMax", "--Stream:SendSecondsMax", "0")]
     [InlineData("Exceptions:DaysMax", "--Exceptions:DaysMax", "0")]
     [InlineData("Exceptions:ApproveAll", "--Exceptions:ApproveAll", "true")]
+    [InlineData("Telemetry:OtlpEndpoint", "--Telemetry:OtlpEndpoint", "collector")]
+    [InlineData("Telemetry:OtlpEndpoint", "--Telemetry:OtlpEndpoint", "http://user:word@127.0.0.1:4317")]
+    [InlineData("Telemetry:OtlpProtocol", "--Telemetry:OtlpProtocol", "http/json")]
+    [InlineData("Telemetry:SilentMinutes", "--Telemetry:SilentMinutes", "-1")]
+    [InlineData("Telemetry:FreeBytesLeast", "--Telemetry:FreeBytesLeast", "-1")]
+    [InlineData("Telemetry:UsedPercentMax", "--Telemetry:UsedPercentMax", "101")]
     [InlineData("Webhooks:Targets", "--Webhooks:Targets", "https://a.example")]
     [InlineData("Webhooks:Targets:0:Urll", "--Webhooks:Targets:0:Urll", "https://a.example")]
     [InlineData("Webhooks:Targets", "--Webhooks:Targets:0:Name", "a")]
@@ -90,6 +96,8 @@ public sealed class SettingsTests
     [Theory]
     [InlineData("Ingest:Foo", "Ingest__Foo", "1")]
     [InlineData("Ingest:BodyBytesMax", "Ingest__BodyBytesMax", "0")]
+    [InlineData("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT", "collector")]
+    [InlineData("OTEL_EXPORTER_OTLP_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL", "http/json")]
     [InlineData("0.0.0.0:", "ASPNETCORE_URLS", "http://0.0.0.0:0")]
     public Task So_does_one_of_the_environment(string named, string variable, string value) =>
         AssertRefusedAsync(named, [], (variable, value));

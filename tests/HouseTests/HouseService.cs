@@ -22,6 +22,8 @@ public sealed class HouseService : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
         .UseSetting("Storage:DataDirectory", _directory)
         .UseSetting("Logging:LogLevel:Default", "Warning")
+        .UseSetting("Telemetry:FreeBytesLeast", "0")
+        .UseSetting("Telemetry:UsedPercentMax", "100")
         .ConfigureServices(services => services.Remove(
             services.Single(service => service.ImplementationType == typeof(InvestigationWorker))));
 

@@ -62,6 +62,18 @@ public sealed partial class ServiceProcess : IAsyncDisposable
         return new Uri(address);
     }
 
+    /// <summary>Waits until a line holds the text.</summary>
+    public async Task UntilLoggedAsync(string text)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (!Logged().Contains(text, StringComparison.Ordinal)) await Task.Delay(50, patience.Token);
+
+        string Logged()
+        {
+            lock (_output) return $"{_output}";
+        }
+    }
+
     /// <summary>Ends it without asking, and waits until it is gone.</summary>
     public async Task KillAsync()
     {

@@ -1,6 +1,7 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Limits;
 using DetectionApi.Api.Rules;
+using DetectionApi.Api.Telemetry;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Http.Features;
@@ -13,7 +14,7 @@ namespace DetectionApi.Api.Ingest;
 /// </summary>
 internal sealed class BatchIngest(
     RuleBook rules, BatchWriter writer, WaitingBytes waiting, IOptions<IngestOptions> options, RepeatedLines lines,
-    TimeProvider time, ILogger<BatchIngest> log)
+    BatchTelemetry telemetry, TimeProvider time, ILogger<BatchIngest> log)
 {
     private const int ReasonLengthMax = 300;
 
@@ -25,20 +26,40 @@ internal sealed class BatchIngest(
     public async Task<(RecordOutcome Outcome, BodyRefusal? Refusal)> RunAsync(
         HttpRequest request, Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read)
     {
+        using var watch = telemetry.Begin(request);
+        try
+        {
+            return await RunAsync(request, read, watch);
+        }
+        catch (Exception e) when (StatusOf(e, request) is var status)
+        {
+            watch.NotStored(status);
+            throw;
+        }
+    }
+
+    private async Task<(RecordOutcome Outcome, BodyRefusal? Refusal)> RunAsync(
+        HttpRequest request, Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read, BatchWatch watch)
+    {
         var sender = Sender.Of(request);
         using var share = waiting.Open();
         using var batch = new Batch(
             rules.Current, share, time.GetUtcNow(), sender, Callers.Of(request.HttpContext).Hosts);
-        if (await ReadAsync(request, batch, share, read) is { } refusal)
+        BodyRefusal? refusal;
+        using (watch.BeginJudging()) refusal = await ReadAsync(request, batch, share, read, watch);
+        if (refusal is not null)
         {
             if (lines.IsNews($"requests of {sender.Address} refused with {refusal.Status}"))
                 log.BodyRefused(sender, refusal.Status, refusal.Reason);
+            watch.NotStored(refusal.Status);
             return (default, refusal);
         }
 
         // Not cancelled when the shipper hangs up: a batch is stored whole or not at all, and it sends again anyway.
         var record = batch.End();
+        watch.HandOver();
         var outcome = await writer.StoreAsync(record);
+        watch.Stored(batch.Count, batch.UnreadableCount, batch.MatchCount, record.NewestAt, outcome);
         log.BatchJudged(batch.Count, batch.MatchCount, outcome.NewOccurrences, batch.UnreadableCount);
         if (outcome.NewOverflow > 0) log.CapReached(outcome.NewOverflow);
         if (record.Unreadable is [var first, ..] && lines.IsNews($"batches of {sender.Address} with unreadable events"))
@@ -50,7 +71,7 @@ internal sealed class BatchIngest(
 
     private async Task<BodyRefusal?> ReadAsync(
         HttpRequest request, Batch batch, WaitingBytes.Share share,
-        Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read)
+        Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read, BatchWatch watch)
     {
         var bytesMax = options.Value.BodyBytesMax;
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -83,5 +104,19 @@ internal sealed class BatchIngest(
             return BodyRefusal.Malformed(
                 $"the body is not what Content-Encoding [{request.Headers.ContentEncoding}] says, or it is cut off");
         }
+        finally
+        {
+            watch.Read(body.BytesRead);
+        }
     }
+
+    // As the request will be answered.
+    private static int StatusOf(Exception e, HttpRequest request) => e switch
+    {
+        TooMuchWaitingException => StatusCodes.Status429TooManyRequests,
+        _ when StoreFaults.IsOne(e) => StatusCodes.Status503ServiceUnavailable,
+        _ when request.HttpContext.RequestAborted.IsCancellationRequested => StatusCodes.Status499ClientClosedRequest,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => StatusCodes.Status500InternalServerError,
+    };
 }

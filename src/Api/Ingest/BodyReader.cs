@@ -96,6 +96,9 @@ internal sealed class BodyReader : IDisposable
         return true;
     }
 
+    /// <summary>How many bytes were read, inflated.</summary>
+    public long BytesRead => _total;
+
     /// <summary>What has arrived and was not read as a line.</summary>
     public ReadOnlySpan<byte> Rest => _buffer.AsSpan(_start, _end - _start);
 

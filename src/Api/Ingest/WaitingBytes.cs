@@ -14,6 +14,9 @@ internal sealed class WaitingBytes(IOptions<IngestOptions> options)
     private long _used;
     private volatile Share? _largest;
 
+    /// <summary>How many there are.</summary>
+    public long Used => Interlocked.Read(ref _used);
+
     /// <summary>Opens the account of a request.</summary>
     /// <exception cref="TooMuchWaitingException">The most is reached already.</exception>
     public Share Open()

@@ -10,7 +10,7 @@ internal static class ShipperAnswers
     // Elasticsearch's own plain type: some clients compare it to the letter.
     public const string ContentType = "application/json";
 
-    private static readonly string[] OurOwn = ["/api", "/health", "/openapi", "/swagger"];
+    private static readonly string[] OurOwn = ["/api", "/health", "/metrics", "/openapi", "/swagger"];
 
     /// <summary>True unless the path is one of our own interface: shippers have all the rest.</summary>
     public static bool AreDueTo(HttpRequest request) =>

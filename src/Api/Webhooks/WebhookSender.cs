@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using DetectionApi.Api.Telemetry;
 using DetectionApi.Persistence.Webhooks;
 using Microsoft.Extensions.Options;
 
@@ -8,8 +10,8 @@ namespace DetectionApi.Api.Webhooks;
 /// What is under way when the service ends was not noted yet, and is sent again, as the same message: at least once.
 /// </remarks>
 internal sealed class WebhookSender(
-    WebhookStore store, WebhookClient client, WebhookBell bell, IOptions<WebhookOptions> options, TimeProvider time,
-    ILogger<WebhookSender> log) : BackgroundService
+    WebhookStore store, WebhookClient client, WebhookBell bell, IOptions<WebhookOptions> options,
+    Instruments instruments, TimeProvider time, ILogger<WebhookSender> log) : BackgroundService
 {
     private const int AtOnce = 4;
 
@@ -58,14 +60,18 @@ internal sealed class WebhookSender(
     private async Task<(long Id, DeliveryAttempt Attempt, DateTimeOffset? NextAt)> SendAsync(
         WebhookTargetOptions target, WebhookDelivery delivery, CancellationToken cancellationToken)
     {
+        using var trace = Tracing.BeginDelivery(target.Name, delivery.Attempts + 1);
         var (attempt, retryAfter) = await client.PostAsync(target, delivery, cancellationToken);
+        trace?.SetTag("http.response.status_code", attempt.Status)
+            .SetStatus(attempt.Error is null ? ActivityStatusCode.Unset : ActivityStatusCode.Error);
+        instruments.Attempted(isDelivered: attempt.Error is null);
         if (attempt.Error is null) return (delivery.Id, attempt, null);
 
         log.WebhookFailed(target.Name, delivery.MessageId, delivery.Attempts + 1, attempt.Error);
         var nextAt = attempt.Status == StatusCodes.Status410Gone
             ? null
             : _schedule.NextAt(delivery, attempt.At, retryAfter);
-        if (nextAt is null) log.WebhookDead(delivery.MessageId, target.Name);
+        if (nextAt is null) log.WebhookDead(target.Name, delivery.MessageId);
         return (delivery.Id, attempt, nextAt);
     }
 

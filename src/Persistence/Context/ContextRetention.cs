@@ -32,6 +32,10 @@ public sealed class ContextRetention
         NewNeeds newNeeds, WriteGate gate) =>
         (_segments, _telemetry, _detections, _newNeeds, _gate) = (segments, telemetry, detections, newNeeds, gate);
 
+    /// <summary>How many bytes of <c>context.db</c> hold something; the rest of the file is free.</summary>
+    public Task<long> BytesInUseAsync(CancellationToken cancellationToken) =>
+        _gate.LookAsync(_segments.BytesInUse, cancellationToken);
+
     /// <summary>Drops what is too old, then the oldest until the rest is small enough.</summary>
     /// <param name="receivedFrom">What was received before that time goes.</param>
     /// <param name="bytesMax">How many bytes of the file may be in use; free pages in it do not count.</param>

@@ -106,6 +106,18 @@ public sealed class WebhookStore
         return await Where(db.WebhookDeliveries, filter).CountAsync(cancellationToken);
     }
 
+    /// <summary>How many messages wait, how many were given up, and how many of those since that time.</summary>
+    public async Task<(int Pending, int Dead, int DiedLately)> TotalsAsync(
+        DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
+        var dead = db.WebhookDeliveries.Where(d => d.State == DeliveryState.Dead);
+        return (
+            await db.WebhookDeliveries.CountAsync(d => d.State == DeliveryState.Pending, cancellationToken),
+            await dead.CountAsync(cancellationToken),
+            await dead.CountAsync(d => d.EndedAt >= since, cancellationToken));
+    }
+
     /// <summary>One delivery; null if there is none of that number.</summary>
     public async Task<WebhookDelivery?> FindAsync(long id, CancellationToken cancellationToken)
     {
