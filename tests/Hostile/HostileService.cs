@@ -3,6 +3,7 @@ using DetectionApi.Persistence;
 using DetectionApi.Support;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace DetectionApi.Hostile;
 
@@ -23,14 +24,15 @@ internal sealed class HostileService : WebApplicationFactory<Program>
     /// <summary>Asks as everybody should.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>What it says went wrong with itself.</summary>
+    public FailureLog Failures { get; } = new();
+
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        // Passing tests say nothing.
-        builder.UseSetting("Logging:LogLevel:Default", "None");
-        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "None");
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Failures));
         builder.UseSetting("Storage:DataDirectory", _directory.Path);
     }
 

@@ -44,7 +44,7 @@ public class HostileTests
         }
 
         await ReportAsync(seed, inputs, before, most, tally);
-        Assert.True(tally.Faults.Count == 0, Shown(tally.Faults));
+        Assert.True(tally.Faults.Count == 0, Shown([.. tally.Faults, .. service.Failures.Failures]));
         Assert.True(most - before < MoreBytesMax, $"{before} bytes were in use before, and then {most}");
         await AssertNoneIsSlowAsync(service, doors, seed, tally);
     }
@@ -81,8 +81,8 @@ public class HostileTests
         foreach (var line in lines) Console.WriteLine(line);
     }
 
-    private static string Shown(IReadOnlyCollection<string> faults) =>
-        $"{faults.Count} inputs\n\n{string.Join("\n\n", faults.Take(FaultsShown))}";
+    private static string Shown(List<string> faults) =>
+        $"{faults.Count} of them\n\n{string.Join("\n\n", faults.TakeLast(FaultsShown))}";
 
     private static ulong Setting(string name, ulong otherwise) =>
         Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
