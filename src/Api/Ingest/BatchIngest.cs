@@ -74,10 +74,12 @@ internal sealed class BatchIngest(
         {
             return BodyRefusal.TooLarge(bytesMax);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
         {
+            // The store is not asked before: what cannot be read is the request.
             return BodyRefusal.Malformed(
-                $"the body is not what Content-Encoding [{request.Headers.ContentEncoding}] says, or it is cut off");
+                $"the body is not what Content-Encoding [{request.Headers.ContentEncoding}] and the other headers "
+                + "say, or it is cut off");
         }
     }
 }

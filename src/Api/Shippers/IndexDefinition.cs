@@ -30,7 +30,8 @@ internal static class IndexDefinition
             var whole = await body.ReadAllAsync(request.HttpContext.RequestAborted);
             return whole.IsEmpty || IsDefinition(whole.Span) ? null : none;
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or BodyTooLargeException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or BodyTooLargeException
+            or (IOException and not BadHttpRequestException))
         {
             return none;
         }

@@ -40,8 +40,10 @@ internal static class ShipperAnswers
     public static Task WriteErrorAsync(HttpContext context, int status, string type, string reason)
     {
         context.Response.StatusCode = status;
+
+        // Without a token of ours it passes over somebody who has left: that is no failure to be logged.
         return context.Response.WriteAsJsonAsync(
-            ElasticsearchError.Of(status, type, reason), options: null, ContentType, context.RequestAborted);
+            ElasticsearchError.Of(status, type, reason), (JsonSerializerOptions?)null, ContentType);
     }
 
     /// <summary>Names an endpoint of this side.</summary>

@@ -86,7 +86,9 @@ internal sealed class Trial(HostileService service, DoorList doors, ulong seed, 
     {
         var answers = await _connection.ShoutAsync(shout.Bytes, cancellationToken);
         tally.Count(shout.Door, answers.Count == 0 ? "silence" : $"{answers[0].Status}");
-        return answers.Select(answer => AnswerCheck.FaultOf(answer, isHead: false))
+
+        // Whoever says that no more comes may be taken for gone, and gets no more than the head.
+        return answers.Select(answer => AnswerCheck.FaultOf(answer, isHead: answer.Body.Length == 0))
             .FirstOrDefault(fault => fault is not null);
     }
 
