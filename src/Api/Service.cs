@@ -95,6 +95,7 @@ internal static class Service
         services.Configure<JsonOptions>(options => ApiJson.Configure(options.SerializerOptions));
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
+        services.Configure<KestrelServerOptions>(options => RequestHeadGuard.Configure(options.Limits));
     }
 
     private static void AddParts(IServiceCollection services)
@@ -146,6 +147,7 @@ internal static class Service
     {
         app.UseElasticsearchProductHeader();
         app.UseErrors();
+        app.UseRequestHeadGuard();
         app.UseBrowserGuard();
         app.UseActorGuard();
         app.UseCrossOrigin();

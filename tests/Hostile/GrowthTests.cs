@@ -12,7 +12,7 @@ namespace DetectionApi.Hostile;
 /// <summary>No input makes work that grows faster than the input.</summary>
 public class GrowthTests
 {
-    private const int Size = 4_000;
+    private const int Size = 3_000;
 
     private static readonly Detector Detector = new([Some.Active(316), Some.Active(3)], keepsContext: true);
     private static readonly RuleSelection Rules = Detector.RulesFor(null);

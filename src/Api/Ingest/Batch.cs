@@ -21,13 +21,16 @@ internal sealed class Batch : IDisposable
     private readonly WaitingBytes.Share _waiting;
     private readonly DateTimeOffset _receivedAt;
     private readonly Sender _sender;
+    private readonly int _eventBytesMax;
     private readonly List<Match> _matches = [];
     private readonly List<ContextSegment> _context = [];
     private readonly Dictionary<UInt128, QuarantinedDocument> _unreadable = [];
 
-    public Batch(DetectorInForce detector, WaitingBytes.Share waiting, DateTimeOffset receivedAt, Sender sender)
+    public Batch(
+        DetectorInForce detector, WaitingBytes.Share waiting, DateTimeOffset receivedAt, Sender sender, int eventBytesMax)
     {
         (_detector, _waiting, _receivedAt, _sender) = (detector, waiting, receivedAt, sender);
+        _eventBytesMax = eventBytesMax;
         _memory = detector.Rent();
     }
 
@@ -45,6 +48,7 @@ internal sealed class Batch : IDisposable
     /// <exception cref="TooMuchWaitingException">What is to be kept of the batch is too much now.</exception>
     public string? Judge(ReadOnlySpan<byte> document, string? index)
     {
+        if (document.Length > _eventBytesMax) return RefuseLong(document, index);
         var memory = _memory ?? throw new InvalidOperationException("The batch has ended.");
         var position = Count++;
         var verdict = _detector.Detector.Judge(
@@ -68,6 +72,16 @@ internal sealed class Batch : IDisposable
     /// <summary>Puts aside what is no event at all.</summary>
     public void Refuse(ReadOnlySpan<byte> document, string? index, string reason) =>
         Quarantine(document, index, Count++, reason);
+
+    /// <summary>Puts aside the beginning of what is longer than any event.</summary>
+    /// <returns>Why.</returns>
+    public string RefuseLong(ReadOnlySpan<byte> beginning, string? index)
+    {
+        var reason = $"longer than {_eventBytesMax} bytes (Ingest:EventBytesMax); its first "
+            + $"{BodyLimits.BytesOfLongLine} are kept";
+        Refuse(beginning[..Math.Min(beginning.Length, BodyLimits.BytesOfLongLine)], index, reason);
+        return reason;
+    }
 
     /// <summary>What is to be stored, after the last event: the memory for judging is given back.</summary>
     public BatchRecord End()

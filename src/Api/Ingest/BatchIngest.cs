@@ -25,7 +25,8 @@ internal sealed class BatchIngest(
     {
         var sender = Sender.Of(request);
         using var share = waiting.Open();
-        using var batch = new Batch(rules.Current, share, time.GetUtcNow(), sender);
+        using var batch = new Batch(
+            rules.Current, share, time.GetUtcNow(), sender, options.Value.EventBytesMax);
         if (await ReadAsync(request, batch, share, read) is { } refusal)
         {
             log.BodyRefused(sender, refusal.Status, refusal.Reason);
@@ -48,11 +49,11 @@ internal sealed class BatchIngest(
         HttpRequest request, Batch batch, WaitingBytes.Share share,
         Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read)
     {
-        var bytesMax = options.Value.BodyBytesMax;
+        var limits = BodyLimits.Of(options.Value);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = bytesMax;
+            limit.MaxRequestBodySize = limits.BytesMax;
 
-        using var body = BodyReader.TryOpen(request, bytesMax, share, out var refusal);
+        using var body = BodyReader.TryOpen(request, limits, share, out var refusal);
         if (body is null) return refusal;
 
         // A body may give nothing to read for as long as its sender likes, and still not end.
@@ -66,13 +67,13 @@ internal sealed class BatchIngest(
         {
             throw new TooMuchWaitingException();
         }
-        catch (BodyTooLargeException)
+        catch (BodyTooLargeException e)
         {
-            return BodyRefusal.TooLarge(bytesMax);
+            return e.Refusal;
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return BodyRefusal.TooLarge(bytesMax);
+            return BodyRefusal.TooLarge(limits.BytesMax);
         }
         catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
         {
