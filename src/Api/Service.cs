@@ -126,6 +126,7 @@ internal static class Service
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.Configure<KestrelServerOptions>(options => options.AddServerHeader = false);
         services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listening>();
+        services.Configure<KestrelServerOptions>(options => RequestHeadGuard.Configure(options.Limits));
     }
 
     private static void AddParts(IServiceCollection services)
@@ -200,6 +201,7 @@ internal static class Service
         app.UseRefusalAudit();
         app.UseElasticsearchProductHeader();
         app.UseErrors();
+        app.UseRequestHeadGuard();
         app.UseBrowserGuard();
         app.UseCrossOrigin();
         app.UseSwaggerUI(options =>

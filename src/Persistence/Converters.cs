@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using DetectionApi.Domain.Access;
 using DetectionApi.Domain.Events;
 using DetectionApi.Domain.ProcessAccess;
@@ -72,7 +73,15 @@ internal static class DomainJson
     {
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new EventKeyJson() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LetNullsBeMissing } },
     };
+
+    // What is null is not written: what must be said, and may be null, is not there when it is read.
+    private static void LetNullsBeMissing(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.IsSetNullable) property.IsRequired = false;
+    }
 
     private sealed class EventKeyJson : JsonConverter<EventKey>
     {

@@ -1,14 +1,12 @@
-using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using DetectionApi.Support;
 
 namespace DetectionApi.HouseTests;
 
 /// <summary>The files under <c>http/</c>: that what they show is what happens.</summary>
-public partial class HttpFileTests
+public class HttpFileTests
 {
     // What later files look for, earlier ones have sent.
     private static readonly string[] InOrder =
@@ -77,11 +75,11 @@ public partial class HttpFileTests
         var offenders = new List<string>();
         foreach (var file in Files.Where(file => paths.Contains(file.Path)))
         {
-            var answers = new Dictionary<string, Answer>();
+            var answers = new HttpFileAnswers(file);
             foreach (var request in file.Requests)
             {
-                var answer = await SendAsync(client, file, request, answers);
-                if (request.Name is { } name) answers[name] = answer;
+                var answer = await SendAsync(client, request, answers);
+                answers.Keep(request, answer.Body, answer.ETag);
                 if (answer.Status != request.Status || !answer.Body.Contains(request.Holds, StringComparison.Ordinal))
                     offenders.Add(
                         $"{file.Path}:{request.Line} {request.Title}: {request.Status} {request.Holds} was expected, "
@@ -93,21 +91,17 @@ public partial class HttpFileTests
     }
 
     private static async Task<Answer> SendAsync(
-        HttpClient client, HttpFile file, HttpFileRequest request, Dictionary<string, Answer> answers)
+        HttpClient client, HttpFileRequest request, HttpFileAnswers answers)
     {
-        string Fill(string text) =>
-            Placeholder().Replace(text, match => Value(file, match.Groups["what"].Value, answers));
-
-        var address = Fill(request.Address).Replace(file.Variables["host"], "", StringComparison.Ordinal);
-        using var message = new HttpRequestMessage(new HttpMethod(request.Method), address);
+        using var message = new HttpRequestMessage(new HttpMethod(request.Method), answers.TargetOf(request));
         if (request.Body.Length > 0)
-            message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(Fill(request.Body)));
+            message.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(answers.Fill(request.Body)));
 
         foreach (var (name, value) in request.Headers)
         {
             if (name == "Content-Type") message.Content!.Headers.ContentType = MediaTypeHeaderValue.Parse(value);
             else if (name == "Content-Encoding") message.Content!.Headers.ContentEncoding.Add(value);
-            else message.Headers.TryAddWithoutValidation(name, Fill(value));
+            else message.Headers.TryAddWithoutValidation(name, answers.Fill(value));
         }
 
         using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead);
@@ -128,28 +122,6 @@ public partial class HttpFileTests
 
         return body.ToString();
     }
-
-    private static string Value(HttpFile file, string what, Dictionary<string, Answer> answers)
-    {
-        if (file.Variables.TryGetValue(what, out var variable)) return variable;
-        if (what.Split(".response.") is not [var name, var part] || !answers.TryGetValue(name, out var answer))
-            throw new FormatException($"{file.Path}: there is no {what}");
-        if (part == "headers.ETag") return answer.ETag;
-
-        var node = JsonNode.Parse(answer.Body);
-        foreach (Match step in Step().Matches(part["body.$".Length..]))
-            node = step.Groups["index"].Success
-                ? node?[int.Parse(step.Groups["index"].ValueSpan, CultureInfo.InvariantCulture)]
-                : node?[step.Groups["member"].Value];
-
-        return node?.ToString() ?? "";
-    }
-
-    [GeneratedRegex(@"\{\{(?<what>[^}]+)\}\}")]
-    private static partial Regex Placeholder();
-
-    [GeneratedRegex(@"\.(?<member>\w+)|\[(?<index>\d+)\]")]
-    private static partial Regex Step();
 
     private sealed record Answer(int Status, string Body, string ETag);
 }

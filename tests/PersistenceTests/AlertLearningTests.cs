@@ -37,6 +37,17 @@ public sealed class AlertLearningTests
     }
 
     [Fact]
+    public async Task From_context_without_a_record_number()
+    {
+        await using var store = await TestStore.NewAsync();
+        await store.KeepAsync(SomeContext.Start().Without("winlog.record_id"));
+        await store.RecordAsync(Access);
+
+        var start = Assert.Single(await store.AllAsync()).Source.Start!;
+        Assert.Equal((null, "probe.exe -v"), (start.RecordId, start.CommandLine));
+    }
+
+    [Fact]
     public async Task From_later_batches_one_after_another()
     {
         await using var store = await TestStore.NewAsync();

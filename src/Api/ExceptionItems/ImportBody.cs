@@ -19,6 +19,9 @@ internal sealed class ImportBody(WaitingBytes waiting)
     public const int ItemsMax = 10_000;
 
     private const int LineBytesMax = 1024 * 1024;
+    private const int InflationMax = 200;
+
+    private static readonly BodyLimits Limits = new(BytesMax, InflationMax);
 
     /// <summary>Hands the lines to a reader.</summary>
     /// <returns>Why the body cannot be taken; null if all of it was read.</returns>
@@ -42,6 +45,10 @@ internal sealed class ImportBody(WaitingBytes waiting)
         {
             throw new TooMuchWaitingException();
         }
+        catch (BodyTooLargeException e) when (e.Refusal.Code == BodyRefusal.InflatesTooMuch)
+        {
+            return TooLarge($"The body becomes more than {InflationMax} times as long by inflating.");
+        }
         catch (BodyTooLargeException)
         {
             return TooLarge($"The body has more than {BytesMax} bytes.");
@@ -61,7 +68,7 @@ internal sealed class ImportBody(WaitingBytes waiting)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-            return BodyReader.TryOpen(request, BytesMax, share, out var refusal) is { } body
+            return BodyReader.TryOpen(request, Limits, share, out var refusal) is { } body
                 ? (body, null)
                 : (null, Problems.Of(refusal!.Status, refusal.Code, "The body cannot be taken.", refusal.Reason + "."));
 
@@ -72,7 +79,7 @@ internal sealed class ImportBody(WaitingBytes waiting)
         while (await form.ReadNextSectionAsync(cancellationToken) is { } part)
             if (part.GetContentDispositionHeader() is { } disposition
                 && (disposition.IsFileDisposition() || disposition.Name == "file"))
-                return (BodyReader.Open(part.Body, BytesMax, share), null);
+                return (BodyReader.Open(part.Body, Limits, share), null);
 
         return (null, Malformed("The form holds no file; send the exported list as the part `file`."));
     }

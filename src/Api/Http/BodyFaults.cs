@@ -19,7 +19,9 @@ internal static partial class BodyFaults
                 $"'{Quoted.Visible(word, WordLengthMax)}' is no {NameAt(path)}; there are {string.Join(", ", known)}.",
                 pointer);
         if (UnknownMember().Match(e.Message) is { Success: true } unknown)
-            return new Fault("unknown-member", $"There is no member '{unknown.Groups["name"].Value}' here.", pointer);
+            return new Fault(
+                "unknown-member",
+                $"There is no member '{Quoted.Visible(unknown.Groups["name"].Value, WordLengthMax)}' here.", pointer);
         if (e.Message.StartsWith("The JSON value could not be converted", StringComparison.Ordinal))
             return new Fault(
                 "wrong-type", $"The value at {pointer} is of another type than the one expected.", pointer);

@@ -139,10 +139,23 @@ internal static class Idempotency
     {
         var request = context.Request;
         request.EnableBuffering((long)bodyBytesMax);
-        var hash = await SHA256.HashDataAsync(request.Body, context.RequestAborted);
+        var hash = await HashAsync(request.Body, context.RequestAborted);
         request.Body.Position = 0;
         return Fingerprint.Of(
             [request.Method, $"{request.Path}{request.QueryString}", Convert.ToHexStringLower(hash)]);
+    }
+
+    private static async Task<byte[]> HashAsync(Stream body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SHA256.HashDataAsync(body, cancellationToken);
+        }
+        catch (IOException e) when (e is not BadHttpRequestException && e.InnerException is OverflowException)
+        {
+            // So the server speaks of a chunk that says it is longer than any.
+            throw new BadHttpRequestException("The body is not what its headers say.", e);
+        }
     }
 
     private static ProblemHttpResult StillRunning() => Problems.Of(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ProcessAccess;
 
 namespace DetectionApi.Api.Http;
@@ -15,6 +16,15 @@ internal sealed class QueryReader(IQueryCollection query)
     /// <summary>How many entries a list shows at most.</summary>
     public const int LimitMax = 1000;
 
+    /// <summary>
+    /// How many values a filter takes: each is held against every host or path that there is, wildcards and all.
+    /// </summary>
+    public const int ValuesMax = 100;
+
+    private const int ValueLengthMax = 2048;
+    private const int ShownMax = 120;
+    private const int FaultsMax = 100;
+
     private const StringSplitOptions Tidy = StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries;
     private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
@@ -25,13 +35,12 @@ internal sealed class QueryReader(IQueryCollection query)
     public IReadOnlyList<Fault> Faults =>
     [
         .. _faults,
-        .. from name in query.Keys
-           where !_known.Contains(name)
+        .. from name in query.Keys.Where(name => !_known.Contains(name)).Take(FaultsMax)
            select new Fault(
                "unknown-parameter",
-               $"There is no parameter '{name}' here; there are "
+               $"There is no parameter '{Shown(name)}' here; there are "
                + $"{string.Join(", ", _known.Order(StringComparer.Ordinal))}.",
-               Parameter: name),
+               Parameter: Shown(name)),
     ];
 
     public string? Text(string name)
@@ -42,7 +51,21 @@ internal sealed class QueryReader(IQueryCollection query)
     }
 
     /// <summary>All values: a parameter may be repeated, or hold several values with commas between.</summary>
-    public IReadOnlyList<string> Texts(string name) => [.. Values(name).SelectMany(value => value.Split(',', Tidy))];
+    public IReadOnlyList<string> Texts(string name)
+    {
+        List<string> texts = [.. Values(name).SelectMany(value => value.Split(',', Tidy))];
+        if (texts.Count > ValuesMax)
+            return Refused($"'{name}' has {texts.Count} values; give at most {ValuesMax}.");
+        return texts.Exists(text => text.Length > ValueLengthMax)
+            ? Refused($"A value of '{name}' has more than {ValueLengthMax} characters.")
+            : texts;
+
+        IReadOnlyList<string> Refused(string detail)
+        {
+            Refuse(name, detail);
+            return [];
+        }
+    }
 
     /// <summary>As <see cref="Texts"/>, for ids, which have no capitals.</summary>
     public IReadOnlyList<string> Ids(string name) => [.. Texts(name).Select(id => id.ToLowerInvariant())];
@@ -53,7 +76,7 @@ internal sealed class QueryReader(IQueryCollection query)
         foreach (var word in Texts(name))
         {
             if (Words.TryParse<T>(word, out var value)) values.Add(value);
-            else Refuse(name, $"'{word}' is no {name}; there are {string.Join(", ", Words.All<T>())}.");
+            else Refuse(name, $"'{Shown(word)}' is no {name}; there are {string.Join(", ", Words.All<T>())}.");
         }
 
         return values;
@@ -68,7 +91,7 @@ internal sealed class QueryReader(IQueryCollection query)
         var plain = text.Contains('T') ? text.Replace(' ', '+') : text;
         if (DateTimeOffset.TryParse(plain, CultureInfo.InvariantCulture, Utc, out time)) return time;
 
-        Refuse(name, $"'{text}' is no time; write 2026-03-02T08:15:30Z, or milliseconds since 1970.");
+        Refuse(name, $"'{Shown(text)}' is no time; write 2026-03-02T08:15:30Z, or milliseconds since 1970.");
         return null;
     }
 
@@ -78,7 +101,7 @@ internal sealed class QueryReader(IQueryCollection query)
         if (Text(name) is not { } text) return false;
         if (bool.TryParse(text, out var flag)) return flag;
 
-        Refuse(name, $"'{text}' is neither true nor false.");
+        Refuse(name, $"'{Shown(text)}' is neither true nor false.");
         return false;
     }
 
@@ -97,7 +120,7 @@ internal sealed class QueryReader(IQueryCollection query)
             && number >= least && number <= greatest)
             return number;
 
-        Refuse(name, $"'{text}' is no {name}; give a number from {least} to {greatest}.");
+        Refuse(name, $"'{Shown(text)}' is no {name}; give a number from {least} to {greatest}.");
         return otherwise;
     }
 
@@ -126,6 +149,8 @@ internal sealed class QueryReader(IQueryCollection query)
 
     private void Refuse(string name, string detail) =>
         _faults.Add(new Fault("invalid-parameter", detail, Parameter: name));
+
+    private static string Shown(string text) => Quoted.Visible(text, ShownMax);
 
     private List<string> Values(string name)
     {

@@ -22,15 +22,17 @@ internal sealed class Batch : IDisposable
     private readonly DateTimeOffset _receivedAt;
     private readonly Sender _sender;
     private readonly HostScope? _scope;
+    private readonly int _eventBytesMax;
     private readonly List<Match> _matches = [];
     private readonly List<ContextSegment> _context = [];
     private readonly Dictionary<UInt128, QuarantinedDocument> _unreadable = [];
 
     public Batch(
         DetectorInForce detector, WaitingBytes.Share waiting, DateTimeOffset receivedAt, Sender sender,
-        HostScope? scope)
+        HostScope? scope, int eventBytesMax)
     {
         (_detector, _waiting, _receivedAt, _sender, _scope) = (detector, waiting, receivedAt, sender, scope);
+        _eventBytesMax = eventBytesMax;
         _memory = detector.Rent();
     }
 
@@ -48,6 +50,7 @@ internal sealed class Batch : IDisposable
     /// <exception cref="TooMuchWaitingException">What is to be kept of the batch is too much now.</exception>
     public EventRefusal? Judge(ReadOnlySpan<byte> document, string? index)
     {
+        if (document.Length > _eventBytesMax) return RefuseLong(document, index);
         var memory = _memory ?? throw new InvalidOperationException("The batch has ended.");
         var position = Count++;
         var verdict = _detector.Detector.Judge(
@@ -71,6 +74,16 @@ internal sealed class Batch : IDisposable
     /// <summary>Puts aside what is no event at all.</summary>
     public void Refuse(ReadOnlySpan<byte> document, string? index, string reason) =>
         Quarantine(document, index, Count++, reason);
+
+    /// <summary>Puts aside the beginning of what is longer than any event.</summary>
+    /// <returns>Why.</returns>
+    public EventRefusal RefuseLong(ReadOnlySpan<byte> beginning, string? index)
+    {
+        var reason = $"longer than {_eventBytesMax} bytes (Ingest:EventBytesMax); its first "
+            + $"{BodyLimits.BytesOfLongLine} are kept";
+        Refuse(beginning[..Math.Min(beginning.Length, BodyLimits.BytesOfLongLine)], index, reason);
+        return EventRefusal.Unreadable(reason);
+    }
 
     /// <summary>What is to be stored, after the last event: the memory for judging is given back.</summary>
     public BatchRecord End()

@@ -44,7 +44,8 @@ internal sealed class BatchIngest(
         var sender = Sender.Of(request);
         using var share = waiting.Open();
         using var batch = new Batch(
-            rules.Current, share, time.GetUtcNow(), sender, Callers.Of(request.HttpContext).Hosts);
+            rules.Current, share, time.GetUtcNow(), sender, Callers.Of(request.HttpContext).Hosts,
+            options.Value.EventBytesMax);
         BodyRefusal? refusal;
         using (watch.BeginJudging()) refusal = await ReadAsync(request, batch, share, read, watch);
         if (refusal is not null)
@@ -73,11 +74,11 @@ internal sealed class BatchIngest(
         HttpRequest request, Batch batch, WaitingBytes.Share share,
         Func<BodyReader, Batch, CancellationToken, Task<BodyRefusal?>> read, BatchWatch watch)
     {
-        var bytesMax = options.Value.BodyBytesMax;
+        var limits = BodyLimits.Of(options.Value);
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-            limit.MaxRequestBodySize = bytesMax;
+            limit.MaxRequestBodySize = limits.BytesMax;
 
-        using var body = BodyReader.TryOpen(request, bytesMax, share, out var refusal);
+        using var body = BodyReader.TryOpen(request, limits, share, out var refusal);
         if (body is null) return refusal;
 
         // A body may give nothing to read for as long as its sender likes, and still not end.
@@ -91,18 +92,20 @@ internal sealed class BatchIngest(
         {
             throw new TooMuchWaitingException();
         }
-        catch (BodyTooLargeException)
+        catch (BodyTooLargeException e)
         {
-            return BodyRefusal.TooLarge(bytesMax);
+            return e.Refusal;
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            return BodyRefusal.TooLarge(bytesMax);
+            return BodyRefusal.TooLarge(limits.BytesMax);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or (IOException and not BadHttpRequestException))
         {
+            // The store is not asked before: what cannot be read is the request.
             return BodyRefusal.Malformed(
-                $"the body is not what Content-Encoding [{request.Headers.ContentEncoding}] says, or it is cut off");
+                $"the body is not what Content-Encoding [{request.Headers.ContentEncoding}] and the other headers "
+                + "say, or it is cut off");
         }
         finally
         {

@@ -7,6 +7,9 @@ namespace DetectionApi.Api.Ingest;
 /// <param name="Reason">One sentence for people: what is wrong, where, what to do.</param>
 internal sealed record BodyRefusal(int Status, string Code, string ElasticsearchType, string Reason)
 {
+    /// <summary>The code of a body that inflates without end.</summary>
+    public const string InflatesTooMuch = "body-inflates-too-much";
+
     public static BodyRefusal Malformed(string reason) =>
         new(StatusCodes.Status400BadRequest, "malformed-body", "illegal_argument_exception", reason);
 
@@ -17,6 +20,11 @@ internal sealed record BodyRefusal(int Status, string Code, string Elasticsearch
         StatusCodes.Status413PayloadTooLarge, "body-too-large", "content_too_long_exception",
         $"the body has more than {bytesMax} bytes after inflating; send smaller batches (bulk_max_size in Winlogbeat) "
         + "or raise Ingest:BodyBytesMax");
+
+    public static BodyRefusal Inflates(int inflationMax) => new(
+        StatusCodes.Status413PayloadTooLarge, InflatesTooMuch, "content_too_long_exception",
+        $"the body becomes more than {inflationMax} times as long by inflating, as no batch of events does; send smaller "
+        + "batches, or raise Ingest:InflationMax");
 
     public static BodyRefusal TooMany(int eventsMax) => new(
         StatusCodes.Status413PayloadTooLarge, "too-many-events", "content_too_long_exception",

@@ -11,6 +11,9 @@ internal sealed class EventsRequest(Batch batch)
 
     private static readonly JsonReaderOptions ManyObjects = new() { AllowMultipleValues = true };
 
+    // What is no JSON may look like the beginning of some up to the body's end, and the next line again.
+    private const int LooksMax = 4;
+
     private readonly List<RejectedEvent> _rejected = [];
 
     /// <summary>How many events the body held.</summary>
@@ -73,10 +76,11 @@ internal sealed class EventsRequest(Batch batch)
 
     private BodyRefusal? WalkObjects(ReadOnlySpan<byte> body)
     {
+        var left = (long)body.Length * LooksMax;
         while (!body.IsEmpty)
         {
             if (Received == Batch.EventsMax) return BodyRefusal.TooMany(Batch.EventsMax);
-            var length = LengthOfFirst(body);
+            var length = LengthOfFirst(left > 0 ? body : LineOf(body), ref left);
             Judge(body[..length]);
             body = body[length..].TrimStart(" \t\r\n"u8);
         }
@@ -85,7 +89,7 @@ internal sealed class EventsRequest(Batch batch)
     }
 
     // Of what is no JSON only the line is lost: the next one may begin a good event.
-    private static int LengthOfFirst(ReadOnlySpan<byte> body)
+    private static int LengthOfFirst(ReadOnlySpan<byte> body, ref long left)
     {
         try
         {
@@ -94,11 +98,23 @@ internal sealed class EventsRequest(Batch batch)
             json.Skip();
             return (int)json.BytesConsumed;
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            return body.IndexOf((byte)'\n') is >= 0 and var end ? end : body.Length;
+            left -= PositionOf(e, body);
+            return LineOf(body).Length;
         }
     }
+
+    // How far the reader looked: it counts lines, and bytes from the start of the last one.
+    private static long PositionOf(JsonException e, ReadOnlySpan<byte> body)
+    {
+        var start = 0;
+        for (var line = e.LineNumber ?? 0; line > 0; line--) start += body[start..].IndexOf((byte)'\n') + 1;
+        return start + (e.BytePositionInLine ?? 0);
+    }
+
+    private static ReadOnlySpan<byte> LineOf(ReadOnlySpan<byte> body) =>
+        body.IndexOf((byte)'\n') is >= 0 and var end ? body[..end] : body;
 
     private void Judge(ReadOnlySpan<byte> document)
     {

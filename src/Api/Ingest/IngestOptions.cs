@@ -10,12 +10,24 @@ internal sealed partial class IngestOptions
     private const long BodyBytesGreatest = 512L * 1024 * 1024;
 
     private const long WaitingBytesLeast = 1024 * 1024;
+    private const int EventBytesLeast = 64 * 1024;
+
+    // Beyond it nothing compresses.
+    private const int InflationGreatest = 1100;
 
     public const string Section = "Ingest";
 
     /// <summary>The largest body of a request in bytes, before and after inflating.</summary>
     /// <value>The default is 100 MB, Elasticsearch's own <c>http.max_content_length</c>.</value>
     public long BodyBytesMax { get; init; } = 100 * 1024 * 1024;
+
+    /// <summary>How many bytes one event may have.</summary>
+    /// <value>The default is 10 MB. A longer one goes to the quarantine, its beginning only.</value>
+    public int EventBytesMax { get; init; } = 10 * 1024 * 1024;
+
+    /// <summary>How many times as long as it came a body may become by inflating, past its first megabyte.</summary>
+    /// <value>The default is 200. Batches of real events become some 10 to 30 times as long.</value>
+    public int InflationMax { get; init; } = 200;
 
     /// <summary>How many bytes may be under way at once: read, judged, or waiting to be stored.</summary>
     /// <value>The default is 96 MB. Past it requests are refused with 429, unless one is alone.</value>
@@ -30,6 +42,11 @@ internal sealed partial class IngestOptions
         .Validate(
             o => o.BodyBytesMax is >= BodyBytesLeast and <= BodyBytesGreatest,
             $"Ingest:BodyBytesMax must lie between {BodyBytesLeast} and {BodyBytesGreatest} bytes")
+        .Validate(
+            o => o.EventBytesMax >= EventBytesLeast, $"Ingest:EventBytesMax must be at least {EventBytesLeast} bytes")
+        .Validate(
+            o => o.InflationMax is >= 1 and <= InflationGreatest,
+            $"Ingest:InflationMax must lie between 1 and {InflationGreatest}")
         .Validate(
             o => o.WaitingBytesMax >= WaitingBytesLeast,
             $"Ingest:WaitingBytesMax must be at least {WaitingBytesLeast} bytes")

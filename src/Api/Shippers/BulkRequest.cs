@@ -22,30 +22,33 @@ internal sealed class BulkRequest(Batch batch, string? pathIndex)
 
         do
         {
-            while (body.TryReadLine(out var line))
-                if (Take(line) is { } refusal) return refusal;
+            while (body.TryReadLine(out var line, out var isCut))
+                if (Take(line, isCut) is { } refusal) return refusal;
         }
         while (await body.ReadMoreAsync(cancellationToken));
 
-        return Take(body.Rest) ?? End();
+        var last = body.LastLine(out var isLastCut);
+        return Take(last, isLastCut) ?? End();
     }
 
-    private BodyRefusal? Take(ReadOnlySpan<byte> line)
+    private BodyRefusal? Take(ReadOnlySpan<byte> line, bool isCut)
     {
         // Scripts on Windows like to begin a file with a byte order mark.
         if (_line++ == 0 && line.StartsWith("\ufeff"u8)) line = line["\ufeff"u8.Length..];
         line = line.TrimEnd((byte)'\r');
 
         // Some encoders end a document twice; a blank line means nothing to Elasticsearch either.
-        if (line.Trim(" \t"u8).IsEmpty) return null;
+        if (!isCut && line.Trim(" \t"u8).IsEmpty) return null;
 
         if (_pending is { } action)
         {
             _pending = null;
-            TakeDocument(action, line);
+            if (isCut) _items.Add(BulkItem.Refused(action, batch.RefuseLong(line, action.Index)));
+            else TakeDocument(action, line);
             return null;
         }
 
+        if (isCut) return BodyRefusal.Malformed($"malformed action/metadata line [{_line}]: it does not end");
         if (_items.Count == Batch.EventsMax) return BodyRefusal.TooMany(Batch.EventsMax);
         if (_actions.TryRead(line, out action) is { } wrong)
             return BodyRefusal.Malformed($"malformed action/metadata line [{_line}]: {wrong}");

@@ -11,7 +11,8 @@ namespace DetectionApi.Api.Shippers;
 /// </remarks>
 internal static class IndexDefinition
 {
-    private const long BytesMax = 1024 * 1024;
+    // A definition that is larger than a megabyte is none, so it does not matter how it was packed.
+    private static readonly BodyLimits Limits = new(BytesMax: 1024 * 1024, InflationMax: 1);
 
     private static readonly string[] Members = ["aliases", "settings", "mappings"];
 
@@ -22,7 +23,7 @@ internal static class IndexDefinition
             "the body is no definition of an index; events go to /_bulk, to /{index}/_bulk, or one by one to "
             + "/{index}/_doc");
         using var share = waiting.Open();
-        using var body = BodyReader.TryOpen(request, BytesMax, share, out var refusal);
+        using var body = BodyReader.TryOpen(request, Limits, share, out var refusal);
         if (body is null) return refusal;
 
         try
@@ -30,7 +31,8 @@ internal static class IndexDefinition
             var whole = await body.ReadAllAsync(request.HttpContext.RequestAborted);
             return whole.IsEmpty || IsDefinition(whole.Span) ? null : none;
         }
-        catch (Exception e) when (e is JsonException or InvalidDataException or BodyTooLargeException)
+        catch (Exception e) when (e is JsonException or InvalidDataException or BodyTooLargeException
+            or (IOException and not BadHttpRequestException))
         {
             return none;
         }

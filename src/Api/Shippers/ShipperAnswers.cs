@@ -41,8 +41,10 @@ internal static class ShipperAnswers
     {
         RefusalNote.Keep(context, new RefusalNote(type));
         context.Response.StatusCode = status;
+
+        // Without a token of ours it passes over somebody who has left: that is no failure to be logged.
         return context.Response.WriteAsJsonAsync(
-            ElasticsearchError.Of(status, type, reason), options: null, ContentType, context.RequestAborted);
+            ElasticsearchError.Of(status, type, reason), (JsonSerializerOptions?)null, ContentType);
     }
 
     /// <summary>Names an endpoint of this side.</summary>

@@ -82,7 +82,13 @@ public sealed class EventBuffer
     internal ref FieldEntry More(int index) => ref _more[index];
 
     /// <summary>
-    /// Makes sure that the document may have one more value; what is made of the values counts no more.
+    /// False once as many values were made of the document's as it may have itself: nobody gives a program so many
+    /// arguments, and of a command line of blanks millions would be made.
+    /// </summary>
+    internal bool HasRoom => _moreCount < 2 * ValuesMax;
+
+    /// <summary>
+    /// Makes sure that the document may have one more value; what is made of the values does not count here.
     /// </summary>
     /// <exception cref="JsonException">The document holds more values than any event does.</exception>
     internal void AdmitMore()

@@ -60,6 +60,7 @@ public readonly ref struct EventView
             return;
         }
 
+        if (!_buffer.HasRoom) return;
         var added = _buffer.AddMore() + 1;
         _buffer.More(added - 1) = entry;
         ref var head = ref _buffer.Head(slot);

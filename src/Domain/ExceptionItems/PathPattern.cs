@@ -10,6 +10,9 @@ namespace DetectionApi.Domain.ExceptionItems;
 /// </remarks>
 public sealed class PathPattern
 {
+    /// <summary>No name of a file or a folder is longer, whatever a hostile machine says.</summary>
+    private const int NameLengthMax = 255;
+
     private static readonly char[] Wildcards = ['*', '?'];
     private static readonly char[] Borders = ['\\', ':'];
 
@@ -56,19 +59,19 @@ public sealed class PathPattern
     private bool Fits(string text, Func<char, char, bool> isLike)
     {
         var (p, t) = (0, 0);
-        var (star, retry) = (-1, 0);
+        var (star, first, retry) = (-1, 0, 0);
         while (t < text.Length)
         {
             if (p < Text.Length && Text[p] == '*')
             {
-                (star, retry) = (p++, t);
+                (star, first, retry) = (p++, t, t);
             }
             else if (p < Text.Length && isLike(Text[p], text[t]))
             {
                 p++;
                 t++;
             }
-            else if (star >= 0 && !Borders.Contains(text[retry]))
+            else if (star >= 0 && retry - first < NameLengthMax && !Borders.Contains(text[retry]))
             {
                 // The last star takes one more; an earlier one never has to.
                 (p, t) = (star + 1, ++retry);

@@ -42,7 +42,7 @@ internal sealed class StringContains(Operand source, Operand part, bool ignoreCa
 {
     public override Value Evaluate(ref Scope scope) =>
         source.Evaluate(ref scope).TryGetText(out var text) && part.Evaluate(ref scope).TryGetText(out var sought)
-            ? Value.Of(!sought.IsEmpty && Search.IndexOf(text, sought, ignoreCase) >= 0)
+            ? Value.Of(!sought.IsEmpty && TextSearch.IndexOf(text, sought, ignoreCase) >= 0)
             : Value.Missing;
 }
 
@@ -58,7 +58,7 @@ internal sealed class IndexOf(Operand source, Operand part, Operand start, bool 
             return Value.Missing;
 
         var from = Utf8Text.OffsetOf(text, first);
-        var found = Search.IndexOf(text[from..], sought, ignoreCase);
+        var found = TextSearch.IndexOf(text[from..], sought, ignoreCase);
         return found < 0 ? Value.Missing : Value.Of(new Number(Utf8Text.Length(text[..(from + found)])));
     }
 }
@@ -101,11 +101,11 @@ internal sealed class Between(Operand source, Operand left, Operand right, Opera
     {
         if (before.IsEmpty || after.IsEmpty) return text;
 
-        var found = Search.IndexOf(text, before, ignoreCase);
+        var found = TextSearch.IndexOf(text, before, ignoreCase);
         if (found < 0) return default;
 
         var rest = text[(found + before.Length)..];
-        var length = isGreedy ? Search.LastIndexOf(rest, after, ignoreCase) : Search.IndexOf(rest, after, ignoreCase);
+        var length = isGreedy ? TextSearch.LastIndexOf(rest, after, ignoreCase) : TextSearch.IndexOf(rest, after, ignoreCase);
         return length < 0 ? default : rest[..length];
     }
 }
@@ -138,14 +138,4 @@ internal sealed class AsString(Operand inner) : Operand
         var value = inner.Evaluate(ref scope);
         return value.Kind is FieldKind.Missing ? Value.Missing : Value.Of(value.Format(scope.Scratch));
     }
-}
-
-/// <summary>Looks for a text within another, by bytes or without regard to the case of ASCII letters.</summary>
-internal static class Search
-{
-    public static int IndexOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> part, bool ignoreCase) =>
-        ignoreCase ? AsciiFold.IndexOf(text, part) : text.IndexOf(part);
-
-    public static int LastIndexOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> part, bool ignoreCase) =>
-        ignoreCase ? AsciiFold.LastIndexOf(text, part) : text.LastIndexOf(part);
 }

@@ -206,14 +206,16 @@ internal sealed class Parser(string source)
         var isOptional = TryTake("?");
         if (Current.Kind is not (TokenKind.Word or TokenKind.QuotedName)) throw Expected("a field");
 
-        var name = Take().Text;
+        List<string> names = [Take().Text];
         while (TryTake("."))
         {
             if (Current.Kind is not (TokenKind.Word or TokenKind.QuotedName))
                 throw Expected("the rest of the field's name");
 
-            name += "." + Take().Text;
+            names.Add(Take().Text);
         }
+
+        var name = string.Join('.', names);
 
         if (Current.Is("["))
             throw Fail("a single value of a field cannot be picked: the condition holds if any of them does");

@@ -58,6 +58,8 @@ internal static class Rules
                 m.At, $"`{m.Operator}` compares text, but `{m.Subject}` is {NameOf(m.Subject)}");
         if (m.Operator.StartsWith("regex", StringComparison.Ordinal))
             foreach (var pattern in m.Patterns) LuceneRegex.Compile(pattern, m.Operator is "regex~");
+        else
+            foreach (var pattern in m.Patterns) Wild(pattern);
 
         WithFewFields(m);
     }
@@ -85,6 +87,7 @@ internal static class Rules
                 argument.At, $"`{call.Function.Name}` takes a {parameter.Name} that is written out, not `{argument}`");
         if (parameter.Name is "block" && argument is TextLiteral block && !CidrBlock.TryParse(block.Value, out _))
             throw new EqlSyntaxException(argument.At, $"`{argument}` is no block of addresses such as \"10.0.0.0/8\"");
+        if (parameter.Name is "pattern" && argument is TextLiteral pattern) Wild(pattern);
         if (parameter.Name is "base" && argument is NumberLiteral { Value: var radix } && radix.Whole is < 2 or > 36)
             throw new EqlSyntaxException(
                 argument.At, $"a base is a whole number from 2 to 36, and `{argument}` is not");
@@ -99,6 +102,14 @@ internal static class Rules
     {
         if (node is Syntax.Condition)
             throw new EqlSyntaxException(node.At, $"expected a value, but `{node}` is a condition");
+    }
+
+    private static void Wild(TextLiteral pattern)
+    {
+        if (Wildcard.IsTooCostly(pattern.Value))
+            throw new EqlSyntaxException(
+                pattern.At,
+                $"between two `*` there may be {WildcardPart.MixedLengthMax} characters if a `?` is among them");
     }
 
     private static void Ordered(Node node, string @operator)

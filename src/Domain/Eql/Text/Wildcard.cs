@@ -2,8 +2,9 @@ namespace DetectionApi.Domain.Eql.Text;
 
 /// <summary>A pattern in which <c>*</c> is any text and <c>?</c> exactly one character. Nothing escapes them.</summary>
 /// <remarks>
-/// No recursion and no regex: the parts between the stars are found one after another, each as early as possible, so
-/// the worst case is the product of the two lengths. Call traces are long and come from machines that may be hostile.
+/// No recursion and no regex: the parts between the stars are found one after another, each as early as possible, and
+/// no part makes the search start again behind an earlier one. So the cost grows with the text, whatever the pattern.
+/// Call traces are long and come from machines that may be hostile.
 /// </remarks>
 internal sealed class Wildcard
 {
@@ -21,6 +22,11 @@ internal sealed class Wildcard
         _end = parts.Length > 1 ? Part(parts[^1]) : null;
         _bytesMin = _start.BytesMin + _middle.Sum(p => p.BytesMin) + (_end?.BytesMin ?? 0);
     }
+
+    /// <summary>True if a pattern asks for more at each place of a text than any text is worth.</summary>
+    /// <remarks>Elasticsearch refuses such patterns, too: its automata would become too large.</remarks>
+    public static bool IsTooCostly(string pattern) => pattern.Split('*').Skip(1).SkipLast(1)
+        .Any(part => part.Length > WildcardPart.MixedLengthMax && part.Contains('?', StringComparison.Ordinal));
 
     /// <summary>True if the whole text fits the pattern.</summary>
     public bool Matches(ReadOnlySpan<byte> text)

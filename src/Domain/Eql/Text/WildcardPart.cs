@@ -9,6 +9,11 @@ internal sealed class WildcardPart
     private readonly bool _ignoreCase;
     private readonly int _characters;
 
+    /// <summary>
+    /// How long a part between two stars may be that has a <c>?</c>: it is tried at every place of the text.
+    /// </summary>
+    public const int MixedLengthMax = 256;
+
     public WildcardPart(string pattern, bool ignoreCase)
     {
         _ignoreCase = ignoreCase;
@@ -57,7 +62,7 @@ internal sealed class WildcardPart
     {
         if (IsPlain)
         {
-            var found = IndexOf(text[from..], _pieces[0].Text);
+            var found = TextSearch.IndexOf(text[from..], _pieces[0].Text, _ignoreCase);
             return found < 0 ? -1 : from + found + BytesMin;
         }
 
@@ -69,9 +74,6 @@ internal sealed class WildcardPart
 
     private bool Same(ReadOnlySpan<byte> text, ReadOnlySpan<byte> piece) =>
         _ignoreCase ? AsciiFold.Equal(text, piece) : text.SequenceEqual(piece);
-
-    private int IndexOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> piece) =>
-        _ignoreCase ? AsciiFold.IndexOf(text, piece) : text.IndexOf(piece);
 
     private static IEnumerable<Piece> Split(string pattern)
     {

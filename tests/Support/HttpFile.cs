@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using DetectionApi.Support;
 
-namespace DetectionApi.HouseTests;
+namespace DetectionApi.Support;
 
 /// <summary>One request of a file for REST clients.</summary>
 /// <param name="Line">Where it begins, counted from 1.</param>
@@ -14,12 +13,12 @@ namespace DetectionApi.HouseTests;
 /// <param name="Address">Its address, with variables.</param>
 /// <param name="Headers">Its headers, with variables.</param>
 /// <param name="Body">Its body; empty if it has none.</param>
-internal sealed record HttpFileRequest(
+public sealed record HttpFileRequest(
     int Line, string Title, string? Name, int Status, string Holds, string Method, string Address,
     IReadOnlyList<(string Name, string Value)> Headers, string Body);
 
 /// <summary>A file of requests, as Visual Studio and REST clients read it.</summary>
-internal sealed partial record HttpFile(
+public sealed partial record HttpFile(
     string Path, IReadOnlyDictionary<string, string> Variables, IReadOnlyList<HttpFileRequest> Requests)
 {
     public static HttpFile Parse(SourceFile file)

@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text;
+using DetectionApi.Hostile.Doors;
+using DetectionApi.Hostile.Running;
+
+namespace DetectionApi.Hostile;
+
+/// <summary>Whatever strangers send: the service answers soon and properly, keeps its memory, and still detects.</summary>
+/// <remarks>
+/// The seed and its number name an input. <c>HOSTILE_SEED</c> and <c>HOSTILE_INPUTS</c> try others, or more of them.
+/// </remarks>
+public class HostileTests
+{
+    private const ulong DefaultSeed = 20260302;
+    private const int DefaultInputs = 200_000;
+    private const int InputsOfRound = 10_000;
+    private const int Workers = 6;
+    private const int TimesAlone = 3;
+    private const int FaultsShown = 12;
+    private const long MoreBytesMax = 256L * 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(30);
+
+    [Fact]
+    public async Task Whatever_is_sent_the_service_answers_and_detects_afterwards()
+    {
+        var seed = Setting("HOSTILE_SEED", DefaultSeed);
+        var inputs = (int)Setting("HOSTILE_INPUTS", DefaultInputs);
+        await using var service = new HostileService();
+        var watch = new Watch(service);
+        await watch.WaitUntilReadyAsync();
+        var doors = new DoorList(await Example.SendAllAsync(service.Client));
+        var tally = new Tally();
+
+        await watch.AssertDetectsAsync();
+        var before = Watch.LiveBytes();
+        var most = before;
+        for (var first = 0; first < inputs; first += InputsOfRound)
+        {
+            var last = Math.Min(inputs, first + InputsOfRound);
+            await RunRoundAsync(service, doors, seed, tally, first, last).WaitAsync(Patience);
+            most = Math.Max(most, Watch.LiveBytes());
+            await watch.AssertDetectsAsync();
+        }
+
+        await ReportAsync(seed, inputs, before, most, tally);
+        Assert.True(tally.Faults.Count == 0, Shown([.. tally.Faults, .. service.Failures.Failures]));
+        Assert.True(most - before < MoreBytesMax, $"{before} bytes were in use before, and then {most}");
+        await AssertNoneIsSlowAsync(service, doors, seed, tally);
+    }
+
+    private static async Task RunRoundAsync(
+        HostileService service, DoorList doors, ulong seed, Tally tally, int first, int last)
+    {
+        var next = first - 1;
+        await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(async () =>
+        {
+            using var trial = new Trial(service, doors, seed, tally);
+            for (var number = Interlocked.Increment(ref next); number < last; number = Interlocked.Increment(ref next))
+                await trial.RunAsync(number);
+        })));
+    }
+
+    // While others are tried at the same time everything may take long: what did is tried again, alone.
+    private static async Task AssertNoneIsSlowAsync(HostileService service, DoorList doors, ulong seed, Tally tally)
+    {
+        using var trial = new Trial(service, doors, seed, new Tally());
+        var slow = new List<string>();
+        foreach (var (number, _) in tally.Slow.OrderByDescending(one => one.Time))
+            if (await trial.BestTimeAsync(number, TimesAlone) is var best && best > Trial.TimeMax)
+                slow.Add($"seed {seed}, input {number} takes {best}\n{trial.Show(number)}");
+
+        Assert.True(slow.Count == 0, Shown(slow));
+    }
+
+    private static async Task ReportAsync(ulong seed, int inputs, long before, long most, Tally tally)
+    {
+        var lines = tally.Lines().Prepend($"hostile: {inputs} inputs, seed {seed}, {tally.Faults.Count} faults").Append(
+            $"hostile: {before / 1024 / 1024} MB were in use before, at most {most / 1024 / 1024} MB then");
+        await File.WriteAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "hostile.txt"), lines, Encoding.UTF8);
+        foreach (var line in lines) Console.WriteLine(line);
+    }
+
+    private static string Shown(List<string> faults) =>
+        $"{faults.Count} of them\n\n{string.Join("\n\n", faults.TakeLast(FaultsShown))}";
+
+    private static ulong Setting(string name, ulong otherwise) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } text
+            ? ulong.Parse(text, CultureInfo.InvariantCulture)
+            : otherwise;
+}
