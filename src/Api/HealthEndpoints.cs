@@ -1,7 +1,10 @@
+using System.Text.Json.Serialization;
+using DetectionApi.Api.Access;
 using DetectionApi.Api.Http;
 using DetectionApi.Api.Operations;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Telemetry;
+using DetectionApi.Domain.Access;
 using DetectionApi.Persistence;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -24,9 +27,17 @@ internal sealed record HealthResponse(string Status)
 /// Indices that events were sent for since the rules were set, and that no active rule looks at.
 /// </param>
 /// <param name="Store">The files of the store: how large they are, and what the last check of them found.</param>
+/// <remarks>Where keys are needed, whoever shows none that may read is told the status and nothing else.</remarks>
 internal sealed record ReadinessResponse(
-    string Status, IReadOnlyList<AlarmResponse> Alarms, int ActiveRules, IReadOnlyList<string> UnwatchedIndices,
-    IReadOnlyList<StoreFileResponse> Store);
+    string Status,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyList<AlarmResponse>? Alarms = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    int? ActiveRules = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyList<string>? UnwatchedIndices = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    IReadOnlyList<StoreFileResponse>? Store = null);
 
 /// <summary>For supervisors and load balancers.</summary>
 internal static class HealthEndpoints
@@ -71,23 +82,31 @@ internal static class HealthEndpoints
             .WithDescription(
                 "Tells also what is sent and judged by nobody, and how the files of the store are. They are checked "
                 + "soon after the start and once a day; a damaged one makes it 503, and the problem says why. Alarms "
-                + "leave it at 200: a load balancer must not take away the only instance because nothing arrives.")
+                + "leave it at 200: a load balancer must not take away the only instance because nothing arrives. Where "
+                + "keys are needed, who shows none that may read is told the status only.")
             .WithExamples(response: ReadyExample)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<Results<Ok<ReadinessResponse>, ProblemHttpResult>> GetReadiness(
-        DetectionsDatabase database, StoreHealth store, RuleBook rules, ServiceWatch watch,
+        HttpContext context, DetectionsDatabase database, StoreHealth store, RuleBook rules, ServiceWatch watch,
         CancellationToken cancellationToken)
     {
+        var mayRead = Callers.Find(context)?.May(Permission.Read) is true;
         if (store.Damage is [_, ..] damage)
             return Problems.Unavailable(
-                "The store is damaged.", damage.Select(finding => new Fault("store-damaged", finding)));
+                "The store is damaged.",
+                mayRead
+                    ? damage.Select(finding => new Fault("store-damaged", finding))
+                    : [new Fault("store-damaged", "The service's log says which file, and what is wrong.")]);
 
         await database.ProbeAsync(cancellationToken);
         var (inForce, alarms) = (rules.Current, watch.LookForAlarms());
+        var status = alarms.Count == 0 ? "ok" : "alarm";
+        if (!mayRead) return TypedResults.Ok(new ReadinessResponse(status));
+
         return TypedResults.Ok(new ReadinessResponse(
-            alarms.Count == 0 ? "ok" : "alarm", alarms, inForce.Detector.RuleCount, inForce.UnwatchedIndices,
+            status, alarms, inForce.Detector.RuleCount, inForce.UnwatchedIndices,
             store.Files()));
     }
 }

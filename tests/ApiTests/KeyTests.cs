@@ -29,6 +29,19 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task Whether_it_is_ready_everybody_is_told_and_with_what_only_who_may_read()
+    {
+        await using var service = TestService.Start();
+        using var reader = await SomeKey.ClientAsync(service, Role.Read);
+
+        var told = JsonNode.Parse(await service.Client.GetStringAsync("/health/ready"))!.AsObject();
+        var shown = JsonNode.Parse(await reader.GetStringAsync("/health/ready"))!.AsObject();
+
+        Assert.Equal(["status"], told.Select(member => member.Key));
+        Assert.Equal(1, (int?)shown["activeRules"]);
+    }
+
+    [Fact]
     public async Task Being_revoked_the_last_key_does_not_open_the_door()
     {
         await using var service = TestService.Start();
