@@ -63,8 +63,9 @@ internal sealed class ServiceWatch(
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            // When the store fails, the rest of what is measured is asked for more than ever.
-            log.NotLookedUp(e.Message);
+            // When the store fails, the rest of what is measured is asked for more than ever. What only takes long,
+            // as the alerts do after a start, is there the next time.
+            if (e is not OperationCanceledException) log.NotLookedUp(e.Message);
             _lookedAt = time.GetTimestamp();
         }
         finally
