@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using DetectionApi.Hostile.Wire;
 using DetectionApi.Persistence;
 using DetectionApi.Support;
 using Microsoft.AspNetCore.Hosting;
@@ -11,6 +13,7 @@ namespace DetectionApi.Hostile;
 internal sealed class HostileService : WebApplicationFactory<Program>
 {
     private readonly TestDirectory _directory = new();
+    private WireConnection? _connection;
 
     public HostileService()
     {
@@ -30,6 +33,24 @@ internal sealed class HostileService : WebApplicationFactory<Program>
     /// <summary>Where it listens.</summary>
     public IPEndPoint EndPoint { get; }
 
+    /// <summary>Posts a body, whatever it is.</summary>
+    public Task<WireAnswer> PostAsync(string path, byte[] body, string? encoding = null)
+    {
+        var request = new WireRequest("POST", path) { Body = body }
+            .With("Content-Type", "application/json").With("Content-Encoding", encoding);
+        return AskAsync(request.ToBytes());
+    }
+
+    /// <summary>Sends a request, letter by letter.</summary>
+    public Task<WireAnswer> AskAsync(string request) => AskAsync(Encoding.Latin1.GetBytes(request));
+
+    /// <summary>Sends a request, byte by byte.</summary>
+    public async Task<WireAnswer> AskAsync(byte[] request)
+    {
+        _connection ??= new WireConnection(EndPoint);
+        return await _connection.AskAsync(request, isHead: false, CancellationToken.None);
+    }
+
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Failures));
@@ -39,6 +60,7 @@ internal sealed class HostileService : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        _connection?.Dispose();
         await base.DisposeAsync();
         DetectionsDatabase.ReleaseFiles();
         _directory.Dispose();

@@ -8,10 +8,12 @@ namespace DetectionApi.Api.Http;
 internal static partial class BodyFaults
 {
     private const int WordLengthMax = 120;
+    private const int PathLengthMax = 500;
 
     public static Fault Of(JsonException e)
     {
-        var path = e.Path ?? "$";
+        // It may be as long as the body.
+        var path = Quoted.Visible(e.Path ?? "$", PathLengthMax);
         var pointer = "#" + Index().Replace(path.TrimStart('$'), "/${number}").Replace('.', '/');
         if (e is UnknownWordException { Word: var word, Known: var known })
             return new Fault(

@@ -8,6 +8,9 @@ namespace DetectionApi.Hostile.Doors;
 /// <summary>What single fields hold: call traces, masks, paths, times; and patterns of paths against paths.</summary>
 internal sealed class FieldsDoor : IDoor
 {
+    // A star stands for no more than a name has.
+    private const int NameLengthMax = 255;
+
     private static readonly string[] Paths =
     [
         @"C:\Windows\System32\lsass.exe", @"C:\Program Files\Vendor\*\agent.exe", @"C:\Windows\SYSTEM32\ntdll.dll+9fc24",
@@ -56,7 +59,7 @@ internal sealed class FieldsDoor : IDoor
     {
         var (pattern, second) = (PathPattern.Of(one), PathPattern.Of(other));
         var path = ItemPath.Fold(other);
-        if (!pattern.Contains(pattern)) return "it does not contain itself";
+        if (one.Length <= NameLengthMax && !pattern.Contains(pattern)) return "it does not contain itself";
         if (second.IsExact && second.Text == path && pattern.Contains(second) && !pattern.Matches(path))
             return "it contains what it does not match";
 

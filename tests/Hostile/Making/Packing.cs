@@ -29,11 +29,14 @@ internal sealed record Packing(byte[] Bytes, string? Encoding, bool IsWhole)
 
     public static byte[] Gzip(byte[] body) => Pack(body, to => new GZipStream(to, CompressionLevel.Fastest));
 
+    /// <summary>As small as can be.</summary>
+    public static byte[] Bomb(byte[] body) => Pack(body, to => new GZipStream(to, CompressionLevel.SmallestSize));
+
     private static byte[] Bomb(byte[] body, Dice dice)
     {
         var filler = new byte[BombBytes];
         Array.Fill(filler, dice.Pick((byte)'\n', (byte)'[', (byte)' ', (byte)0, (byte)'{', (byte)'"'));
-        return Gzip(dice.Chance(50) ? [.. body, .. filler] : [.. filler, .. body]);
+        return Bomb(dice.Chance(50) ? [.. body, .. filler] : [.. filler, .. body]);
     }
 
     private static byte[] Pack(byte[] body, Func<Stream, Stream> open)
