@@ -32,7 +32,8 @@ public sealed class KeyHolderTests
         await using var service = TestService.Start();
         using var analyst = await SomeKey.ClientAsync(service, Role.Analyst, "m.weber");
         using var approver = await SomeKey.ClientAsync(service, Role.Approver, "M.Weber");
-        var created = await TestService.ReadAsync(await analyst.PostAsJsonAsync("/api/v1/exceptions", ExceptionDesk.Broad()));
+        var created = await TestService.ReadAsync(
+            await analyst.PostAsJsonAsync("/api/v1/exceptions", ExceptionDesk.Broad()));
         var id = (string)created["id"]!;
         using var submitted = await SendAsync(analyst, $"/api/v1/exceptions/{id}/submit");
         Assert.True(submitted.IsSuccessStatusCode, await submitted.Content.ReadAsStringAsync());

@@ -9,9 +9,11 @@ namespace DetectionApi.Benchmarks.Client;
 internal readonly record struct AlertTotals(long Alerts, long Occurrences)
 {
     /// <summary>Reads all alerts, page by page.</summary>
-    public static async Task<AlertTotals> ReadAsync(Uri service, CancellationToken cancellationToken)
+    public static async Task<AlertTotals> ReadAsync(
+        Uri service, CancellationToken cancellationToken, string? key = null)
     {
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = service };
+        if (key is not null) http.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"ApiKey {key}");
         var totals = default(AlertTotals);
         var cursor = "";
         do

@@ -16,6 +16,7 @@ internal sealed class Shipper : IDisposable
     private readonly bool _isGzip;
     private readonly bool _checksItems;
     private readonly Uri _address;
+    private readonly string? _key;
     private readonly HttpMessageInvoker _http = new(new SocketsHttpHandler
     {
         UseProxy = false,
@@ -25,8 +26,8 @@ internal sealed class Shipper : IDisposable
     });
     private byte[] _answer = new byte[256 * 1024];
 
-    public Shipper(Uri target, bool isGzip, bool checksItems) =>
-        (_address, _isGzip, _checksItems) = (new Uri(target, Path), isGzip, checksItems);
+    public Shipper(Uri target, bool isGzip, bool checksItems, string? key = null) =>
+        (_address, _isGzip, _checksItems, _key) = (new Uri(target, Path), isGzip, checksItems, key);
 
     /// <summary>How long each accepted batch took, in milliseconds.</summary>
     public List<double> Latencies { get; } = [];
@@ -82,7 +83,9 @@ internal sealed class Shipper : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task PostUntilAcceptedAsync(
+    /// <summary>Posts one batch until it is accepted.</summary>
+    /// <exception cref="LoadFailedException">It was refused for good, or for too long.</exception>
+    public async Task PostUntilAcceptedAsync(
         ReadOnlyMemory<byte> body, long started, CancellationToken cancellationToken)
     {
         for (var backoff = BackoffStart; !await TryPostAsync(body, cancellationToken); Retries++)
@@ -103,6 +106,7 @@ internal sealed class Shipper : IDisposable
         var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = content };
         request.Headers.TryAddWithoutValidation("User-Agent", "Elastic-winlogbeat/8.17.0 (windows; amd64)");
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        if (_key is not null) request.Headers.TryAddWithoutValidation("Authorization", $"ApiKey {_key}");
         return request;
     }
 

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using DetectionApi.Benchmarks.Client;
 using DetectionApi.Benchmarks.Corpus;
 using DetectionApi.Benchmarks.Server;
+using DetectionApi.Benchmarks.Siege;
 
 namespace DetectionApi.Benchmarks.Commands;
 
@@ -33,7 +34,7 @@ internal static class BenchmarkCommands
 
     public static RootCommand Root() => new("Measures the service, beside what is possible.")
     {
-        Load(), Judge(), Bench(), Layouts(), Triage(), Exceptions(), Floor(),
+        Load(), Judge(), Bench(), Layouts(), Triage(), Exceptions(), Siege(), Attack(), Floor(),
     };
 
     private static Command Load()
@@ -177,6 +178,37 @@ internal static class BenchmarkCommands
             parsed.GetValue(few), parsed.GetValue(many), parsed.GetValue(rounds), parsed.GetValue(folder),
             parsed.GetValue(Json), cancellationToken)));
         return triage;
+    }
+
+    private static Command Siege()
+    {
+        var seconds = new Option<double>("--seconds")
+        {
+            Description = "How long each attack lasts, and the quiet before it.",
+            DefaultValueFactory = _ => 15,
+        };
+        var siege = new Command(
+            "siege",
+            "Attack the service in every way there is while a shipper goes on posting, and ask what that costs it.")
+        {
+            seconds, Json,
+        };
+        siege.SetAction((parsed, cancellationToken) => RunAsync(() => SiegeCommand.RunAsync(
+            TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(Json), cancellationToken)));
+        return siege;
+    }
+
+    private static Command Attack()
+    {
+        var kind = new Argument<AttackKind>("KIND");
+        var url = new Option<Uri>("--url") { Required = true, CustomParser = AddressOf };
+        var key = new Option<string>("--key") { Required = true };
+        var attack = new Command(AttackerProcess.Command, "Attack until the end of the process.") { kind, url, key };
+        attack.Hidden = true;
+        attack.SetAction((parsed, cancellationToken) => new Attacker(
+            parsed.GetRequiredValue(url), parsed.GetRequiredValue(key)).RunAsync(
+                parsed.GetValue(kind), cancellationToken));
+        return attack;
     }
 
     private static Command Exceptions()
