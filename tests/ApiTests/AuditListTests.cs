@@ -98,7 +98,7 @@ public sealed class AuditListTests
 
         var (code, output, _) = await VerifyAsync(directory.Path, head);
         Assert.Equal(0, code);
-        Assert.StartsWith("4 lines are as they were written.", output, StringComparison.Ordinal);
+        Assert.StartsWith("The audit log is as it was written. Lines: 4.", output, StringComparison.Ordinal);
 
         (code, _, var errors) = await VerifyAsync(directory.Path, head with { Seq = 2 });
         Assert.Equal(1, code);

@@ -65,7 +65,7 @@ public sealed partial class AuditRefusalTests
                 "mira ChangeAlert alert none 404 not-found",
                 "mira PUT /api/v1/inventory/signers   415 unsupported-media-type",
                 "mira DELETE /api/v1/audit   405 method-not-allowed",
-                "mira DELETE /api/v1/alerts/1/evidence alert 1 405 method-not-allowed",
+                "mira DELETE /api/v1/alerts/1/evidence   405 method-not-allowed",
                 " CreateException   400 bad-request: actor-reserved",
             ],
             lines.Select(line => $"{line["actor"]} {line["operation"]} {line["subject"]} {line["subjectId"]} "

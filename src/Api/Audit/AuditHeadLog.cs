@@ -33,7 +33,7 @@ internal sealed class AuditHeadLog(AuditStore store, TimeProvider time, ILogger<
             var head = await store.HeadAsync(cancellationToken);
             log.AuditEnds(head);
         }
-        catch (Exception e) when (StoreFaults.IsOne(e))
+        catch (Exception e) when (e is OperationCanceledException || StoreFaults.IsOne(e))
         {
             log.AuditNotRead(e.GetBaseException().Message);
         }

@@ -30,7 +30,7 @@ internal static class VerifyAuditCommand
             }
 
             await output.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture, $"{verdict.Head.Seq} lines are as they were written."));
+                CultureInfo.InvariantCulture, $"The audit log is as it was written. Lines: {verdict.Head.Seq}."));
             await output.WriteLineAsync($"The log ends with {verdict.Head}");
             return 0;
         }
