@@ -27,7 +27,8 @@ internal sealed class Batch : IDisposable
     private readonly Dictionary<UInt128, QuarantinedDocument> _unreadable = [];
 
     public Batch(
-        DetectorInForce detector, WaitingBytes.Share waiting, DateTimeOffset receivedAt, Sender sender, int eventBytesMax)
+        DetectorInForce detector, WaitingBytes.Share waiting, DateTimeOffset receivedAt, Sender sender,
+        int eventBytesMax)
     {
         (_detector, _waiting, _receivedAt, _sender) = (detector, waiting, receivedAt, sender);
         _eventBytesMax = eventBytesMax;
