@@ -16,7 +16,9 @@ internal static class Growth
 
     private static readonly TimeSpan Noise = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>What is wrong; null if an input of 16 times the size takes no more than some 16 times as long.</summary>
+    /// <summary>
+    /// What is wrong; null if an input of 16 times the size takes no more than some 16 times as long.
+    /// </summary>
     /// <param name="what">What is done, for a report.</param>
     /// <param name="size">The size to begin with.</param>
     /// <param name="prepare">Makes an input of a size, and gives what is to be done with it.</param>

@@ -18,7 +18,8 @@ public class GrowthTests
     private static readonly RuleSelection Rules = Detector.RulesFor(null);
 
     private static readonly string[] Fillers =
-        ["a", "\\", "\"", " ", "\" ", "|", "a|", ";", ",", "=", "a=", "%", "/", ".", "::", "type:  5 a;", "0", "é", "*", "+",
+        ["a", "\\", "\"", " ", "\" ", "|", "a|", ";", ",", "=", "a=", "%", "/", ".", "::", "type:  5 a;", "0", "é",
+            "*", "+",
             "UNKNOWN(", "a+1|", "\\\\?\\", "C:\\", "\t", "\0", ":"];
 
     private static readonly SomeEvent[] Events =

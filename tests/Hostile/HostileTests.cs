@@ -1,11 +1,12 @@
 using System.Globalization;
-using System.Text;
 using DetectionApi.Hostile.Doors;
 using DetectionApi.Hostile.Running;
 
 namespace DetectionApi.Hostile;
 
-/// <summary>Whatever strangers send: the service answers soon and properly, keeps its memory, and still detects.</summary>
+/// <summary>
+/// Whatever strangers send: the service answers soon and properly, keeps its memory, and still detects.
+/// </summary>
 /// <remarks>
 /// The seed and its number name an input. <c>HOSTILE_SEED</c> and <c>HOSTILE_INPUTS</c> try others, or more of them.
 /// </remarks>
@@ -77,8 +78,7 @@ public class HostileTests
     {
         var lines = tally.Lines().Prepend($"hostile: {inputs} inputs, seed {seed}, {tally.Faults.Count} faults").Append(
             $"hostile: {before / 1024 / 1024} MB were in use before, at most {most / 1024 / 1024} MB then");
-        await File.WriteAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "hostile.txt"), lines, Encoding.UTF8);
-        foreach (var line in lines) Console.WriteLine(line);
+        await File.WriteAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "hostile.txt"), lines);
     }
 
     private static string Shown(List<string> faults) =>

@@ -95,7 +95,8 @@ public class LimitTests
     public async Task An_action_line_that_does_not_end_refuses_the_request()
     {
         await using var service = new HostileService();
-        var answer = await service.PostAsync("/_bulk", Encoding.UTF8.GetBytes($"{{}}{new string(' ', EventBytesMax)}\n{{}}\n"));
+        var answer = await service.PostAsync(
+            "/_bulk", Encoding.UTF8.GetBytes($"{{}}{new string(' ', EventBytesMax)}\n{{}}\n"));
 
         Assert.Equal(400, answer.Status);
         Assert.Contains("line [1]", answer.Text, StringComparison.Ordinal);

@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 
 namespace DetectionApi.Support;
 
-/// <summary>What was answered to the named requests of a file, and with it what the file's variables stand for.</summary>
+/// <summary>
+/// What was answered to the named requests of a file, and with it what the file's variables stand for.
+/// </summary>
 public sealed partial class HttpFileAnswers(HttpFile file)
 {
     private readonly Dictionary<string, (string Body, string ETag)> _answers = [];

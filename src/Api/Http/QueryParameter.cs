@@ -22,7 +22,7 @@ internal sealed record QueryParameter(
     public static QueryParameter OfWords<T>(string name, string description) where T : struct, Enum =>
         new(name, description, Words: Domain.ProcessAccess.Words.All<T>(), IsList: true);
 
-    /// <summary>Takes any number of texts.</summary>
+    /// <summary>Takes texts, up to <see cref="QueryReader.ValuesMax"/>.</summary>
     public static QueryParameter OfTexts(string name, string description) => new(name, description, IsList: true);
 
     /// <summary>Takes a time.</summary>

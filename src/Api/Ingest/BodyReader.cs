@@ -6,8 +6,8 @@ namespace DetectionApi.Api.Ingest;
 /// <summary>Reads the body of a request, inflated, as lines or whole, within a limit.</summary>
 /// <remarks>
 /// Lines are handed out as they arrive, so reading costs the memory of the longest line, not of the body. The memory is
-/// borrowed from the pool and goes back with <see cref="Dispose"/>. Of a line that is too long no more than its beginning
-/// is kept, and the next one is read as if nothing had been. That a compressed body which breaks off is
+/// borrowed from the pool and goes back with <see cref="Dispose"/>. Of a line that is too long no more than its
+/// beginning is kept, and the next one is read as if nothing had been. That a compressed body which breaks off is
 /// noticed is owed to the switch <c>UseStrictValidation</c> in <c>Directory.Build.props</c>.
 /// </remarks>
 internal sealed class BodyReader : IDisposable

@@ -23,8 +23,8 @@ internal sealed record BodyRefusal(int Status, string Code, string Elasticsearch
 
     public static BodyRefusal Inflates(int inflationMax) => new(
         StatusCodes.Status413PayloadTooLarge, InflatesTooMuch, "content_too_long_exception",
-        $"the body becomes more than {inflationMax} times as long by inflating, as no batch of events does; send smaller "
-        + "batches, or raise Ingest:InflationMax");
+        $"the body becomes more than {inflationMax} times as long by inflating, as no batch of events does; send "
+        + "smaller batches, or raise Ingest:InflationMax");
 
     public static BodyRefusal TooMany(int eventsMax) => new(
         StatusCodes.Status413PayloadTooLarge, "too-many-events", "content_too_long_exception",

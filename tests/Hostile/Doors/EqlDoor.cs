@@ -24,15 +24,18 @@ internal sealed class EqlDoor : IDoor
     private static readonly string[] Patterns =
     [
         "\"*a*a*a*a*b\"", "\"?:\\\\Windows\\\\*\"", "\"(a|a)*b\"", "\"(a*)*b\"", "\"([a-z]+)+x\"", "\".*.*.*=.*\"",
-        "\"a{1,1000}{1,1000}\"", "\"(((((((((a{9}){9}){9}){9}){9}){9}){9}){9}){9}\"", "\"[\\\\w-]+@[\\\\d]*\"", "\"~(a)\"",
+        "\"a{1,1000}{1,1000}\"", "\"(((((((((a{9}){9}){9}){9}){9}){9}){9}){9}){9}\"", "\"[\\\\w-]+@[\\\\d]*\"",
+        "\"~(a)\"",
         "\"<1-99999999>\"", "\"(a|b|c|d|e|f)*(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)(a|b)\"", "\"[]\"",
         "\"\"\"raw\\\"\"\"", "\"\\ud800\"", "\"\\u{110000}\"", "\"\\q\"", "\"\"", "\"*\"", "\"10.0.0.0/8\"", "\"::/0\"",
     ];
 
     private static readonly string[] Words =
     [
-        "and", "or", "not", "in", "in~", "like", "like~", "regex", "regex~", ":", "==", "!=", "<", ">=", "(", ")", ",", "+",
-        "-", "*", "/", "%", "where", "any", "null", "true", "sequence", "|", "[", "]", ".", "?", "//", "/*", "\"", "`", "'",
+        "and", "or", "not", "in", "in~", "like", "like~", "regex", "regex~", ":", "==", "!=", "<", ">=", "(", ")",
+        ",", "+",
+        "-", "*", "/", "%", "where", "any", "null", "true", "sequence", "|", "[", "]", ".", "?", "//", "/*", "\"",
+        "`", "'",
     ];
 
     private static readonly string[] OfCatalogue =
@@ -58,7 +61,8 @@ internal sealed class EqlDoor : IDoor
     private static string? Try(string text)
     {
         if (!EqlQuery.TryParse(text, out var query, out var error))
-            return error.Line < 1 || error.Column < 1 || error.Message.Length == 0 ? $"an error without a place: {error}"
+            return error.Line < 1 || error.Column < 1 || error.Message.Length == 0
+                ? $"an error without a place: {error}"
                 : null;
 
         if (!EqlQuery.TryParse(query.ToString(), out var again, out error)) return $"{query}: {error}";
@@ -69,8 +73,8 @@ internal sealed class EqlDoor : IDoor
         foreach (var document in Documents)
         {
             buffer.TryRead(document, out var view, out _);
-            var is316 = matcher.Matches(view);
-            if (matcher.Matches(view) != is316) return "it is true and false of one event";
+            var isMatch = matcher.Matches(view);
+            if (matcher.Matches(view) != isMatch) return "it is true and false of one event";
         }
 
         return null;
@@ -111,6 +115,8 @@ internal sealed class EqlDoor : IDoor
     private static string List(Dice dice) => string.Join(
         ", ", Enumerable.Range(0, dice.Between(1, dice.Chance(2) ? 3000 : 5)).Select(_ => dice.Pick(Patterns)));
 
+    private static string Many(string part) => new StringBuilder().Insert(0, part, 5_000).ToString();
+
     private static string Spoilt(string text, Dice dice)
     {
         for (var changes = dice.Between(1, 3); changes > 0; changes--)
@@ -122,7 +128,7 @@ internal sealed class EqlDoor : IDoor
                 1 => text.Insert(at, dice.Pick(Words)),
                 2 => text.Insert(at, OddText.Of(dice)),
                 3 => text.Remove(at, Math.Min(text.Length - at, dice.Between(1, 8))),
-                4 => text.Insert(at, new StringBuilder().Insert(0, dice.Pick("(", "not ", "-", "!", "a."), 5_000).ToString()),
+                4 => text.Insert(at, Many(dice.Pick("(", "not ", "-", "!", "a."))),
                 _ => text.Insert(at, $" {dice.Pick(Words)} "),
             };
         }

@@ -13,7 +13,8 @@ internal sealed class FieldsDoor : IDoor
 
     private static readonly string[] Paths =
     [
-        @"C:\Windows\System32\lsass.exe", @"C:\Program Files\Vendor\*\agent.exe", @"C:\Windows\SYSTEM32\ntdll.dll+9fc24",
+        @"C:\Windows\System32\lsass.exe", @"C:\Program Files\Vendor\*\agent.exe",
+        @"C:\Windows\SYSTEM32\ntdll.dll+9fc24",
         @"c:\*a*a*a*a*b", @"C:\????????\*.exe", @"\\server\share\a.exe", "UNKNOWN(000001C5F8E41B2E)",
         @"C:\Windows\System32\KERNELBASE.dll+2c13e(wow64)", "0x1fffff", "2026-03-02 10:20:30.250",
     ];

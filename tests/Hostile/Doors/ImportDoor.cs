@@ -7,6 +7,8 @@ namespace DetectionApi.Hostile.Doors;
 /// <param name="examples">All requests there are; the imports among them are changed.</param>
 internal sealed class ImportDoor(IReadOnlyList<Example> examples) : IDoor
 {
+    private const string Disposition = "Content-Disposition: form-data; name=\"file\"; filename=\"a.ndjson\"";
+
     private readonly List<JsonPart> _lines =
     [
         .. examples.Where(example => example.Path.EndsWith("/import", StringComparison.Ordinal))
@@ -24,7 +26,8 @@ internal sealed class ImportDoor(IReadOnlyList<Example> examples) : IDoor
         var body = ByteMutation.Some(Encoding.UTF8.GetBytes(string.Join('\n', lines)), dice);
         var request = new WireRequest(
             "POST",
-            $"/api/v1/exceptions/import?overwrite={dice.Pick("true", "false", "1", "")}&dryRun={dice.Pick("true", "false")}");
+            "/api/v1/exceptions/import"
+            + $"?overwrite={dice.Pick("true", "false", "1", "")}&dryRun={dice.Pick("true", "false")}");
         if (dice.Chance(30)) return InForm(request, body, dice);
 
         var packing = Packing.Of(body, dice);
@@ -40,7 +43,7 @@ internal sealed class ImportDoor(IReadOnlyList<Example> examples) : IDoor
         var mark = boundary.Trim('"');
         byte[] form =
         [
-            .. Encoding.UTF8.GetBytes($"--{mark}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.ndjson\"\r\n"),
+            .. Encoding.UTF8.GetBytes($"--{mark}\r\n{Disposition}\r\n"),
             .. Encoding.UTF8.GetBytes(dice.Chance(90) ? "\r\n" : $"X: {new string('y', dice.Roll(40_000))}\r\n\r\n"),
             .. body,
             .. Encoding.UTF8.GetBytes(dice.Chance(80) ? $"\r\n--{mark}--\r\n" : ""),

@@ -48,7 +48,8 @@ internal static class OddRequest
             case 0: parts.RemoveAt(at); break;
             case 1: parts.Insert(at, Escaped(OddText.Of(dice), dice)); break;
             case 2: parts[at] = parts[at].ToUpperInvariant(); break;
-            case 3: parts.Add(dice.Pick("", "..", ".", "history", "investigation", "evidence", "matches", "%00")); break;
+            case 3: parts.Add(dice.Pick("", "..", ".", "history", "investigation", "evidence", "matches",
+            "%00")); break;
             default: parts[^1] = Escaped(OddText.Of(dice), dice); break;
         }
 

@@ -9,7 +9,8 @@ internal static class SomeDocument
     [
         .. new[]
         {
-            Some.ProcessAccess(), Some.ProcessAccess(Some.Ntdll), Some.ProcessAccess($"{Some.Unbacked}|{Some.KernelBase}"),
+            Some.ProcessAccess(), Some.ProcessAccess(Some.Ntdll),
+            Some.ProcessAccess($"{Some.Unbacked}|{Some.KernelBase}"),
             Some.ProcessAccess(null, null), SomeContext.Start(), SomeContext.Load(), SomeContext.AuditedStart(),
             SomeContext.Security(4624).Data("LogonType", "3").Data("IpAddress", "::ffff:10.1.2.3")
                 .Data("IpPort", "49152"),

@@ -19,7 +19,8 @@ internal static class OddJson
 
     private static readonly string[] Forbidden =
     [
-        "", "NaN", "Infinity", "-Infinity", "undefined", "nul", "True", "01", "1.", ".5", "+1", "0x10", "1e", "--1", "'a'",
+        "", "NaN", "Infinity", "-Infinity", "undefined", "nul", "True", "01", "1.", ".5", "+1", "0x10", "1e",
+        "--1", "'a'",
         "\"\\x41\"", "\"\\u12\"", "\"\\u00zz\"", "\"", "\"\\", "\"a\nb\"", "\"\t\"", "{", "[", "}", "]", "{]", "[1,]",
         "{\"a\":1,}", "{\"a\"}", "{a:1}", "{1:1}", "[1 2]", "1 2", "/* a */ 1", "// a\n1", "\0", "\ufeff1", "`1`",
     ];

@@ -16,7 +16,8 @@ internal sealed record Packing(byte[] Bytes, string? Encoding, bool IsWhole)
         1 => new Packing(Gzip(body), "x-gzip", true),
         2 => new Packing(Pack(body, to => new ZLibStream(to, CompressionLevel.Fastest)), "deflate", true),
         3 => new Packing(Pack(body, to => new BrotliStream(to, CompressionLevel.Fastest)), "br", true),
-        4 => new Packing(Gzip(body), dice.Pick("br", "deflate", "zstd", "identity", "gzip, gzip", "GZIP;q=1", ""), false),
+        4 => new Packing(
+            Gzip(body), dice.Pick("br", "deflate", "zstd", "identity", "gzip, gzip", "GZIP;q=1", ""), false),
         5 => new Packing(body, dice.Pick("gzip", "deflate", "br"), false),
         6 => new Packing(ByteMutation.Change(Gzip(body), dice), "gzip", false),
         7 => new Packing(Gzip(Gzip(body)), "gzip", false),

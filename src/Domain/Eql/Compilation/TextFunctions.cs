@@ -105,7 +105,9 @@ internal sealed class Between(Operand source, Operand left, Operand right, Opera
         if (found < 0) return default;
 
         var rest = text[(found + before.Length)..];
-        var length = isGreedy ? TextSearch.LastIndexOf(rest, after, ignoreCase) : TextSearch.IndexOf(rest, after, ignoreCase);
+        var length = isGreedy
+            ? TextSearch.LastIndexOf(rest, after, ignoreCase)
+            : TextSearch.IndexOf(rest, after, ignoreCase);
         return length < 0 ? default : rest[..length];
     }
 }
