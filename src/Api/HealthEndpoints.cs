@@ -82,8 +82,8 @@ internal static class HealthEndpoints
             .WithDescription(
                 "Tells also what is sent and judged by nobody, and how the files of the store are. They are checked "
                 + "soon after the start and once a day; a damaged one makes it 503, and the problem says why. Alarms "
-                + "leave it at 200: a load balancer must not take away the only instance because nothing arrives. Where "
-                + "keys are needed, who shows none that may read is told the status only.")
+                + "leave it at 200: a load balancer must not take away the only instance because nothing arrives. "
+                + "Where keys are needed, who shows none that may read is told the status only.")
             .WithExamples(response: ReadyExample)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }

@@ -8,7 +8,8 @@ internal sealed record Operation(string Path, string Method, JsonObject Node)
 {
     /// <summary>True on our own side, where errors are problems.</summary>
     public bool IsOurs =>
-        Path.StartsWith("/api/", StringComparison.Ordinal) || Path.StartsWith("/health/", StringComparison.Ordinal);
+        Path == "/metrics" || Path.StartsWith("/api/", StringComparison.Ordinal)
+        || Path.StartsWith("/health/", StringComparison.Ordinal);
 
     /// <summary>Its answers; the content is the type and the schema.</summary>
     public IEnumerable<(int Status, string Content)> Answers =>

@@ -102,13 +102,14 @@ public sealed class AuditStore
     {
         var (since, until) = (from.ToUnixTimeMilliseconds(), to.ToUnixTimeMilliseconds());
         var first = await db.Database
-            .SqlQuery<long?>($"SELECT min(+seq) AS \"Value\" FROM audit WHERE at >= {since}")
+            .SqlQueryRaw<long?>("SELECT min(+seq) AS \"Value\" FROM audit WHERE at >= {0}", since)
             .ToListAsync(cancellationToken);
         var last = await db.Database
-            .SqlQuery<long?>($"SELECT max(+seq) AS \"Value\" FROM audit WHERE at < {until}")
+            .SqlQueryRaw<long?>("SELECT max(+seq) AS \"Value\" FROM audit WHERE at < {0}", until)
             .ToListAsync(cancellationToken);
         var (least, greatest) = (first[0] ?? long.MaxValue, last[0] ?? 0);
-        return db.Audit.FromSql(
-            $"SELECT * FROM audit WHERE +at >= {since} AND +at < {until} AND seq BETWEEN {least} AND {greatest}");
+        return db.Audit.FromSqlRaw(
+            "SELECT * FROM audit WHERE +at >= {0} AND +at < {1} AND seq BETWEEN {2} AND {3}",
+            since, until, least, greatest);
     }
 }
