@@ -2,9 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
-using DetectionApi.Api.Access;
 using DetectionApi.Support;
-using Microsoft.AspNetCore.Http;
 
 namespace DetectionApi.ApiTests;
 
@@ -120,18 +118,6 @@ public sealed class InventoryTests
         Assert.Equal(
             """{"state":"trusted","subject":"Example Ltd","foundBy":"inventory"}""",
             alert["source"]!["signer"]!.ToJsonString());
-    }
-
-    [Theory]
-    [InlineData("mi\u200bra\u202e. ..", "mira")]
-    [InlineData("\u00ad.", "local")]
-    [InlineData("m. weber", "m. weber")]
-    public void Nobody_is_two_by_characters_that_nobody_sees(string header, string actor)
-    {
-        var context = new DefaultHttpContext();
-        context.Request.Headers["X-Actor"] = header;
-
-        Assert.Equal(actor, Actor.Of(context));
     }
 
     [Theory]
