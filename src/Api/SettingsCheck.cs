@@ -70,7 +70,7 @@ internal static class SettingsCheck
         {
             var property = known.Find(p => p.Name.Equals(setting.Key, StringComparison.OrdinalIgnoreCase))
                 ?? throw Unknown(setting.Path, known.Select(p => $"{section.Path}:{p.Name}"));
-            if (property.PropertyType is { IsGenericType: true } list)
+            if (property.PropertyType is { IsGenericType: true } list && Nullable.GetUnderlyingType(list) is null)
                 CheckList(setting, list.GetGenericArguments()[0]);
         }
     }

@@ -24,7 +24,8 @@ public sealed partial class AccessMatrixTests
     [Fact]
     public async Task Every_route_lets_in_the_roles_that_the_matrix_names_and_nobody_else()
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.Start(
+            ("Rates:UnknownPerSecond", "100000"), ("Rates:UnknownBurst", "100000"));
         var routes = RoutesOf(service);
         var rows = routes.ToDictionary(route => route, _ => new List<string>());
         foreach (var column in Columns)
