@@ -26,6 +26,7 @@ internal sealed class AuditHeadLog(AuditStore store, TimeProvider time, ILogger<
         }
     }
 
+    // A stop that takes longer than it may goes on without the store.
     private async Task SayAsync(CancellationToken cancellationToken)
     {
         try
@@ -33,7 +34,8 @@ internal sealed class AuditHeadLog(AuditStore store, TimeProvider time, ILogger<
             var head = await store.HeadAsync(cancellationToken);
             log.AuditEnds(head);
         }
-        catch (Exception e) when (e is OperationCanceledException || StoreFaults.IsOne(e))
+        catch (Exception e) when (
+            e is OperationCanceledException or ObjectDisposedException || StoreFaults.IsOne(e))
         {
             log.AuditNotRead(e.GetBaseException().Message);
         }
