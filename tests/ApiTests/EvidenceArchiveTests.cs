@@ -1,11 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using DetectionApi.Api.Evidence;
 using DetectionApi.Support;
 
 namespace DetectionApi.ApiTests;
 
 /// <summary>Bundles of evidence: the same bytes for the same files, and no byte that can change unseen.</summary>
-public sealed class EvidenceArchiveTests
+public sealed partial class EvidenceArchiveTests
 {
     private static readonly EvidenceFile[] Files =
     [
@@ -52,6 +53,26 @@ public sealed class EvidenceArchiveTests
             ["manifest.json was changed: the chain does not fit the files."],
             EvidenceCheck.FaultsOf(EvidenceArchive.Pack([.. Files.Reverse(), manifest])));
     }
+
+    // Whoever unpacks it must get no file where he wants none.
+    [Fact]
+    public async Task No_name_in_a_bundle_is_taken_from_an_event()
+    {
+        const string Hostile = @"..\..\..\evil/../../x";
+        await using var service = TestService.Start();
+        await service.PostBulkAsync(new AccessEvent
+        {
+            Computer = Hostile, HostId = Hostile, User = Hostile, Source = $@"C:\{Hostile}.exe",
+        }.Winlogbeat8);
+        var id = (string)Assert.Single(await service.AlertsAsync())!["id"]!;
+
+        var bundle = await service.Client.GetByteArrayAsync($"/api/v1/alerts/{id}/evidence");
+
+        Assert.All(EvidenceArchive.Unpack(bundle), file => Assert.Matches(FixedName(), file.Name));
+    }
+
+    [GeneratedRegex(@"^((context|occurrences)/)?[a-z0-9-]+\.(json|md)$")]
+    private static partial Regex FixedName();
 
     [Theory]
     [InlineData("")]

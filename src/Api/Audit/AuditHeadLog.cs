@@ -11,31 +11,25 @@ internal sealed class AuditHeadLog(AuditStore store, TimeProvider time, ILogger<
 {
     private static readonly TimeSpan BetweenLines = TimeSpan.FromDays(1);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
-    {
-        await base.StopAsync(cancellationToken);
-        await SayAsync(cancellationToken);
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (true)
+        while (!stoppingToken.IsCancellationRequested)
         {
-            await SayAsync(stoppingToken);
-            await Task.Delay(BetweenLines, time, stoppingToken);
+            await SayAsync();
+            await Task.Delay(BetweenLines, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        await SayAsync();
     }
 
-    // A stop that takes longer than it may goes on without the store.
-    private async Task SayAsync(CancellationToken cancellationToken)
+    private async Task SayAsync()
     {
         try
         {
-            var head = await store.HeadAsync(cancellationToken);
+            var head = await store.HeadAsync(CancellationToken.None);
             log.AuditEnds(head);
         }
-        catch (Exception e) when (
-            e is OperationCanceledException or ObjectDisposedException || StoreFaults.IsOne(e))
+        catch (Exception e) when (StoreFaults.IsOne(e))
         {
             log.AuditNotRead(e.GetBaseException().Message);
         }
