@@ -11,6 +11,8 @@ internal static class AuditEndpoints
     private static readonly IReadOnlyList<QueryParameter> Parameters =
     [
         QueryParameter.OfTexts("actor", "Who did it; any of those given, to the letter."),
+        QueryParameter.OfTexts("keyId", "The access key that was named; any of those given, to the letter."),
+        QueryParameter.OfTexts("address", "From where, as `from` of the lines has it; any of those given."),
         QueryParameter.OfTexts("operation", "What was asked for, such as `ChangeAlert`; any of those given."),
         QueryParameter.OfWords<AuditOutcome>("outcome", "What came of it."),
         QueryParameter.OfTexts("subject", "What kind of thing it was about, such as `alert`; any of those given."),
@@ -41,6 +43,8 @@ internal static class AuditEndpoints
         var filter = new AuditFilter
         {
             Actors = reader.Texts("actor"),
+            KeyIds = reader.Texts("keyId"),
+            Addresses = reader.Texts("address"),
             Operations = reader.Texts("operation"),
             Outcomes = reader.Enums<AuditOutcome>("outcome"),
             Subjects = reader.Texts("subject"),

@@ -9,6 +9,12 @@ public sealed record AuditFilter
     /// <summary>Who did it; any of them.</summary>
     public IReadOnlyList<string> Actors { get; init; } = [];
 
+    /// <summary>By which access key; any of them.</summary>
+    public IReadOnlyList<string> KeyIds { get; init; } = [];
+
+    /// <summary>From which address; any of them.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
     /// <summary>What was asked for; any of them.</summary>
     public IReadOnlyList<string> Operations { get; init; } = [];
 
@@ -87,6 +93,8 @@ public sealed class AuditStore
     private static IQueryable<AuditLine> Where(IQueryable<AuditLine> lines, AuditFilter filter)
     {
         if (filter.Actors is [_, ..] actors) lines = lines.Where(line => actors.Contains(line.Actor!));
+        if (filter.KeyIds is [_, ..] keys) lines = lines.Where(line => keys.Contains(line.KeyId!));
+        if (filter.Addresses is [_, ..] addresses) lines = lines.Where(line => addresses.Contains(line.From!));
         if (filter.Operations is [_, ..] operations) lines = lines.Where(line => operations.Contains(line.Operation));
         if (filter.Outcomes is [_, ..] outcomes) lines = lines.Where(line => outcomes.Contains(line.Outcome));
         if (filter.Subjects is [_, ..] subjects) lines = lines.Where(line => subjects.Contains(line.Subject!));
