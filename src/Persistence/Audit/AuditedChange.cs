@@ -24,6 +24,12 @@ internal sealed class AuditedChange
     {
         (_row, _kind) = (row, kind);
         if (row.State is EntityState.Deleted) _before = AuditJson.Of(row, HadValue, Original);
+        if (row.State is EntityState.Added && AuditedEntity.UnsetOf(row.Metadata, row.Entity) is { } unset)
+        {
+            _before = AuditJson.Of(row, member => Differs(member, unset), member => ValueIn(unset, member));
+            _after = AuditJson.Of(row, member => Differs(member, unset), Current);
+        }
+
         if (row.State is not EntityState.Modified) return;
 
         _before = AuditJson.Of(row, HasChanged, Original);
@@ -61,6 +67,11 @@ internal sealed class AuditedChange
 
     private static bool HasChanged(PropertyEntry member) => IsShown(member) && member.IsModified
         && !member.Metadata.GetValueComparer().Equals(member.OriginalValue, member.CurrentValue);
+
+    private static bool Differs(PropertyEntry member, object unset) => IsShown(member)
+        && !member.Metadata.GetValueComparer().Equals(ValueIn(unset, member), member.CurrentValue);
+
+    private static object? ValueIn(object row, PropertyEntry member) => member.Metadata.PropertyInfo!.GetValue(row);
 
     private static bool HadValue(PropertyEntry member) => IsShown(member) && member.OriginalValue is not null;
 

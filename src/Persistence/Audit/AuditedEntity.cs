@@ -7,6 +7,7 @@ namespace DetectionApi.Persistence.Audit;
 internal static class AuditedEntity
 {
     private const string Kind = "Audit:Kind";
+    private const string Unset = "Audit:Unset";
     private const string LeftOut = "Audit:LeftOut";
 
     /// <summary>Lets every row that somebody adds, changes or removes leave a line.</summary>
@@ -19,6 +20,15 @@ internal static class AuditedEntity
         builder.HasAnnotation(Kind, kind);
         foreach (var name in leftOut) builder.Metadata.FindProperty(name)!.SetAnnotation(LeftOut, true);
     }
+
+    /// <summary>Says what holds of a thing as long as there is no row of it.</summary>
+    public static void HoldsUnlessAdded<T>(this EntityTypeBuilder<T> builder, Func<T, T?> holds)
+        where T : class =>
+        builder.HasAnnotation(Unset, (Func<object, object?>)(row => holds((T)row)));
+
+    /// <summary>What held of a thing until its row was added; null if nothing did.</summary>
+    public static object? UnsetOf(IReadOnlyEntityType table, object row) =>
+        (table.FindAnnotation(Unset)?.Value as Func<object, object?>)?.Invoke(row);
 
     /// <summary>What the log calls a row of the table; null if its rows leave no lines.</summary>
     public static string? KindOf(IReadOnlyEntityType table) => (string?)table.FindAnnotation(Kind)?.Value;

@@ -14,5 +14,9 @@ internal sealed class RuleSettingConfiguration : IEntityTypeConfiguration<RuleSe
         builder.HasKey(setting => setting.RuleId);
         builder.Property(setting => setting.Revision).IsConcurrencyToken();
         builder.IsAudited("rule-setting");
+        builder.HoldsUnlessAdded(setting =>
+            RuleCatalogue.BuiltIn.FirstOrDefault(rule => rule.Id == setting.RuleId) is { } rule
+                ? RuleSetting.DefaultOf(rule)
+                : null);
     }
 }
