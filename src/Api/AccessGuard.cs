@@ -13,9 +13,6 @@ internal static class AccessGuard
 {
     private const int PathLengthMax = 200;
 
-    // Its own word for all of this, with `_exception` behind it.
-    private const string OfElasticsearch = "security";
-
     public static IApplicationBuilder UseAccessGuard(this IApplicationBuilder app)
     {
         var authenticator = app.ApplicationServices.GetRequiredService<Authenticator>();
@@ -44,9 +41,8 @@ internal static class AccessGuard
                     Quoted.Visible(context.Request.Method, PathLengthMax),
                     Quoted.Visible($"{context.Request.Path}", PathLengthMax), from, status, reason);
             if (caller is null) Challenge(context);
-            var problem = caller is null ? code : "permission-missing";
             await Errors.WriteAsync(
-                context, status, ShipperAnswers.AreDueTo(context.Request) ? OfElasticsearch : problem,
+                context, status, caller is null ? code : "permission-missing",
                 caller is null ? "It is not known who asks." : "The key or token may not do this.", reason);
         });
     }

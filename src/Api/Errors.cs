@@ -37,8 +37,14 @@ internal static class Errors
     /// <summary>Answers with an error in the form of the side that asked.</summary>
     public static Task WriteAsync(HttpContext context, int status, string code, string title, string detail) =>
         ShipperAnswers.AreDueTo(context.Request)
-            ? ShipperAnswers.WriteErrorAsync(context, status, code.Replace('-', '_') + "_exception", detail)
+            ? ShipperAnswers.WriteErrorAsync(context, status, TypeOf(status, code), detail, code)
             : Problems.Of(status, code, title, detail).ExecuteAsync(context);
+
+    // Elasticsearch has one word for whoever may not come in or do that; why is our own affair.
+    private static string TypeOf(int status, string code) =>
+        status is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden
+            ? "security_exception"
+            : code.Replace('-', '_') + "_exception";
 
     private static Task AnswerExceptionAsync(HttpContext context)
     {

@@ -6,9 +6,15 @@ namespace DetectionApi.Api.Ingest;
 /// <param name="Reason">Why.</param>
 internal sealed record EventRefusal(int Status, string Reason)
 {
+    /// <summary>Our word for an event of a host outside of the key's scope.</summary>
+    public const string HostNotAllowed = "host-not-allowed";
+
     /// <summary>Elasticsearch's word for it.</summary>
     public string ElasticsearchType =>
         Status == StatusCodes.Status403Forbidden ? "security_exception" : "document_parsing_exception";
+
+    /// <summary>Our own word for it.</summary>
+    public string Code => Status == StatusCodes.Status403Forbidden ? HostNotAllowed : "event-unreadable";
 
     /// <summary>It is no event.</summary>
     public static EventRefusal Unreadable(string reason) => new(StatusCodes.Status400BadRequest, reason);

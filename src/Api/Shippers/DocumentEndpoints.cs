@@ -50,7 +50,8 @@ internal static class DocumentEndpoints
         if (refusal is not null)
             await ShipperAnswers.WriteErrorAsync(context, refusal.Status, refusal.ElasticsearchType, refusal.Reason);
         else if (refused is not null)
-            await ShipperAnswers.WriteErrorAsync(context, refused.Status, refused.ElasticsearchType, refused.Reason);
+            await ShipperAnswers.WriteErrorAsync(
+                context, refused.Status, refused.ElasticsearchType, refused.Reason, refused.Code);
         else
             await AnswerAsync(context, index, id);
     }

@@ -37,9 +37,15 @@ internal static class ShipperAnswers
             ElasticsearchError.Of(status, type, reason), (JsonSerializerOptions?)null, ContentType, status);
 
     /// <summary>Answers with an error in Elasticsearch's form.</summary>
-    public static Task WriteErrorAsync(HttpContext context, int status, string type, string reason)
+    /// <param name="context">The request.</param>
+    /// <param name="status">The HTTP status.</param>
+    /// <param name="type">Elasticsearch's word for it.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="code">Our own word for it, for the record; null if there is none.</param>
+    public static Task WriteErrorAsync(
+        HttpContext context, int status, string type, string reason, string? code = null)
     {
-        RefusalNote.Keep(context, new RefusalNote(type));
+        RefusalNote.Keep(context, new RefusalNote(code ?? type));
         context.Response.StatusCode = status;
 
         // Without a token of ours it passes over somebody who has left: that is no failure to be logged.
