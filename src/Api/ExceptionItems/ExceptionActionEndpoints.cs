@@ -47,9 +47,20 @@ internal static class ExceptionActionEndpoints
             cancellationToken);
 
         var answer = AnswerOf(body, read, outcomes);
-        if (!body.DryRun) log.ExceptionsChanged(doing.Actor, answer.Done);
+        if (body.DryRun) return TypedResults.Ok(answer);
+
+        RefusalNote.KeepParts(context, answer.Items.Select(CodeOf).OfType<string>());
+        log.ExceptionsChanged(doing.Actor, answer.Done);
         return TypedResults.Ok(answer);
     }
+
+    private static string? CodeOf(ExceptionActionResult result) => result.Status switch
+    {
+        ExceptionActionStatus.Refused => result.Refusals is [var refusal, ..] ? refusal.Code : "refused",
+        ExceptionActionStatus.NotFound => "not-found",
+        ExceptionActionStatus.Stale => "changed-meanwhile",
+        _ => null,
+    };
 
     private static IEnumerable<Fault> FaultsIn(ExceptionActionsRequest body)
     {

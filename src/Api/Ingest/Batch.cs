@@ -42,6 +42,9 @@ internal sealed class Batch : IDisposable
     /// <summary>How many were unreadable, or of a host that the sender may not speak for.</summary>
     public int UnreadableCount { get; private set; }
 
+    /// <summary>How many were of a host that the sender may not speak for.</summary>
+    public int ForeignCount { get; private set; }
+
     /// <summary>How many rules matched, over all events.</summary>
     public int MatchCount => _matches.Count;
 
@@ -57,6 +60,7 @@ internal sealed class Batch : IDisposable
             document, _detector.RulesFor(index), memory.Buffer, _receivedAt, memory.Chunk, _scope);
         if (RefusalOf(verdict) is { } refusal)
         {
+            if (verdict.ForeignHost is not null) ForeignCount++;
             Quarantine(document, index, position, refusal.Reason);
             return refusal;
         }

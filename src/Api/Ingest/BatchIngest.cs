@@ -1,4 +1,5 @@
 using DetectionApi.Api.Access;
+using DetectionApi.Api.Http;
 using DetectionApi.Api.Limits;
 using DetectionApi.Api.Rules;
 using DetectionApi.Api.Telemetry;
@@ -67,6 +68,9 @@ internal sealed class BatchIngest(
             log.EventsQuarantined(
                 batch.UnreadableCount, batch.Count, sender, Quoted.Visible(first.Reason, ReasonLengthMax));
 
+        if (batch.ForeignCount > 0)
+            RefusalNote.Keep(
+                request.HttpContext, new RefusalNote(EventRefusal.HostNotAllowed, Parts: batch.ForeignCount));
         return (outcome, null);
     }
 

@@ -88,7 +88,11 @@ internal static class SignerEndpoints
         var outcome = await inventory.PutAsync(entries, actor, time.GetUtcNow(), isDryRun, cancellationToken);
         var answer = SignerUploadResponse.Of(
             isDryRun, [.. body.Select((entry, index) => ItemOf(index, entry, [.. faults[index]], outcome))]);
-        if (!isDryRun) log.SignersUploaded(actor, answer.Added, answer.Changed);
+        if (isDryRun) return TypedResults.Ok(answer);
+
+        RefusalNote.KeepParts(
+            context, answer.Items.Where(item => item.Errors.Count > 0).Select(item => item.Errors[0].Code));
+        log.SignersUploaded(actor, answer.Added, answer.Changed);
         return TypedResults.Ok(answer);
     }
 

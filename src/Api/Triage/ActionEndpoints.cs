@@ -56,10 +56,19 @@ internal static class ActionEndpoints
             context.Remember<IReadOnlyList<TriageOutcome>>(
                 StatusCodes.Status200OK, all => AlertActionResponse.Of(isDryRun: false, all)),
             cancellationToken);
+        RefusalNote.KeepParts(context, outcomes.Select(CodeOf).OfType<string>());
         var answer = AlertActionResponse.Of(isDryRun: false, outcomes);
         log.AlertsChanged(doing.Actor, answer.Changed);
         return TypedResults.Ok(answer);
     }
+
+    private static string? CodeOf(TriageOutcome outcome) => outcome.Kind switch
+    {
+        TriageResult.Changed or TriageResult.Unchanged => null,
+        TriageResult.NotFound => "not-found",
+        TriageResult.Stale => "changed-meanwhile",
+        _ => outcome.Faults is [var fault, ..] ? fault.Code : "refused",
+    };
 
     // A filter that cannot be understood must not change everything.
     private static ProblemHttpResult? FilterOf(AlertActionRequest body, out AlertFilter? filter)
