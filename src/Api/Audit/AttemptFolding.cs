@@ -5,42 +5,29 @@ namespace DetectionApi.Api.Audit;
 /// <summary>Makes lines of refused attempts, few of many: nobody fills the log by trying.</summary>
 /// <remarks>
 /// The first attempt of a kind is a line at once. Those like it within the same minute are counted, and are one line
-/// when the minute is over. Past a thousand kinds in a minute the others are counted together.
+/// when the minute is over. Past two hundred kinds of one who tries, or a thousand of all, the others are counted
+/// together. Who is believed and who is not have a thousand each, so that no stranger uses up what others need.
 /// </remarks>
 internal sealed class AttemptFolding
 {
     /// <summary>What stands for the attempts that are counted together.</summary>
-    public const string MoreAttempts = "more-refused-attempts";
+    public const string MoreAttempts = AttemptBudget.MoreAttempts;
 
-    private const int KindsMax = 1000;
-
-    private readonly Dictionary<Kind, Repeated> _kinds = [];
+    private readonly AttemptBudget _believed = new();
+    private readonly AttemptBudget _strangers = new();
     private readonly List<AuditLine> _due = [];
     private long _minute;
-    private int _more;
+    private int _unknown;
 
     /// <summary>Takes an attempt.</summary>
     public void Take(RefusedAttempt attempt)
     {
         Turn(attempt.At);
-        var kind = new Kind(attempt.From, attempt.KeyId ?? attempt.Actor, attempt.Operation, attempt.Status);
-        if (_kinds.TryGetValue(kind, out var repeated))
-        {
-            repeated.Add(attempt);
-        }
-        else if (_kinds.Count == KindsMax)
-        {
-            _more++;
-        }
-        else
-        {
-            _kinds.Add(kind, new Repeated(attempt));
-            _due.Add(attempt.ToLine(count: 1));
-        }
+        if ((attempt.IsBelieved ? _believed : _strangers).IsFirst(attempt)) _due.Add(attempt.ToLine());
     }
 
     /// <summary>Counts attempts of which nothing is known.</summary>
-    public void TakeUnknown(int count) => _more += count;
+    public void TakeUnknown(int count) => _unknown += count;
 
     /// <summary>The lines that are to be written by now.</summary>
     /// <param name="now">The time.</param>
@@ -65,34 +52,19 @@ internal sealed class AttemptFolding
 
     private void End(DateTimeOffset now)
     {
-        _due.AddRange(_kinds.Values.Where(kind => kind.Count > 0).Select(kind => kind.Last.ToLine(kind.Count)));
-        if (_more > 0)
-            _due.Add(new AuditLine
-            {
-                At = now,
-                Operation = MoreAttempts,
-                Outcome = AuditOutcome.Refused,
-                Reason = "too-many-kinds",
-                Count = _more,
-            });
-        _kinds.Clear();
-        _more = 0;
-    }
+        _due.AddRange(_believed.End());
+        _due.AddRange(_strangers.End());
+        var more = _unknown + _believed.TakeMore() + _strangers.TakeMore();
+        _unknown = 0;
+        if (more == 0) return;
 
-    private readonly record struct Kind(string? From, string? Who, string Operation, int Status);
-
-    // The first is a line of its own.
-    private sealed class Repeated(RefusedAttempt first)
-    {
-        public RefusedAttempt Last { get; private set; } = first;
-
-        public int Count { get; private set; }
-
-        // About several things it says of none.
-        public void Add(RefusedAttempt attempt)
+        _due.Add(new AuditLine
         {
-            Last = attempt.SubjectId == Last.SubjectId ? attempt : attempt with { SubjectId = null };
-            Count++;
-        }
+            At = now,
+            Operation = MoreAttempts,
+            Outcome = AuditOutcome.Refused,
+            Reason = AttemptBudget.TooManyKinds,
+            Count = more,
+        });
     }
 }

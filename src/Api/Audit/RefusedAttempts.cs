@@ -13,8 +13,9 @@ internal sealed class RefusedAttempts(AuditStore store, TimeProvider time, ILogg
 
     private static readonly TimeSpan BetweenWrites = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<RefusedAttempt> _waiting = Channel.CreateBounded<RefusedAttempt>(
-        new BoundedChannelOptions(AttemptsWaitingMax) { SingleReader = true });
+    // Each has room of its own: strangers who come in crowds must not keep out those who are known.
+    private readonly Channel<RefusedAttempt> _believed = NewChannel();
+    private readonly Channel<RefusedAttempt> _strangers = NewChannel();
 
     private readonly AttemptFolding _folding = new();
     private readonly List<AuditLine> _lines = [];
@@ -23,8 +24,12 @@ internal sealed class RefusedAttempts(AuditStore store, TimeProvider time, ILogg
     /// <summary>Takes an attempt, to be written soon.</summary>
     public void Take(RefusedAttempt attempt)
     {
-        if (!_waiting.Writer.TryWrite(attempt)) Interlocked.Increment(ref _turnedAway);
+        var waiting = attempt.IsBelieved ? _believed : _strangers;
+        if (!waiting.Writer.TryWrite(attempt)) Interlocked.Increment(ref _turnedAway);
     }
+
+    private static Channel<RefusedAttempt> NewChannel() => Channel.CreateBounded<RefusedAttempt>(
+        new BoundedChannelOptions(AttemptsWaitingMax) { SingleReader = true });
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -54,7 +59,8 @@ internal sealed class RefusedAttempts(AuditStore store, TimeProvider time, ILogg
 
     private void Fold(bool isLast)
     {
-        while (_waiting.Reader.TryRead(out var attempt)) _folding.Take(attempt);
+        while (_believed.Reader.TryRead(out var attempt)) _folding.Take(attempt);
+        while (_strangers.Reader.TryRead(out var attempt)) _folding.Take(attempt);
         _folding.TakeUnknown(Interlocked.Exchange(ref _turnedAway, 0));
         _lines.AddRange(_folding.TakeDue(time.GetUtcNow(), isLast));
         if (_lines.Count <= LinesWaitingMax) return;
