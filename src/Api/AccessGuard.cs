@@ -1,6 +1,5 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Limits;
-using DetectionApi.Api.Shippers;
 using DetectionApi.Domain.Access;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ProcessAccess;
