@@ -8,8 +8,10 @@ namespace DetectionApi.Api.Audit;
 /// <param name="Seq">Its number: 1, 2, 3 and so on without gaps.</param>
 /// <param name="At">When it happened.</param>
 /// <param name="Actor">In whose name it was done; null if it was not believed who he is.</param>
-/// <param name="KeyId">The access key that he named, be its secret right or wrong; null if he named none that there is.</param>
-/// <param name="From">The address from which he did, or the network of several, or `command-line`; null if the service did it by itself.</param>
+/// <param name="KeyId">The access key that he named, be its secret right or wrong; null if he named none that
+/// there is.</param>
+/// <param name="From">The address from which he did, or the network of several, or `command-line`;
+/// null if the service did it by itself.</param>
 /// <param name="RequestId">The request by which he did; null if it was none.</param>
 /// <param name="Operation">What he asked for: an operation of this document, else method and path.</param>
 /// <param name="Outcome">What came of it.</param>
@@ -18,8 +20,8 @@ namespace DetectionApi.Api.Audit;
 /// <param name="Before">What is different, as it was; null if there was nothing. What is long is told by its SHA-256.
 /// </param>
 /// <param name="After">What is different, as it is now; null if there is nothing.</param>
-/// <param name="Status">The HTTP status of a refusal, 200 if only parts of the request were refused; null if nothing was,
-/// or it is not known.</param>
+/// <param name="Status">The HTTP status of a refusal, 200 if only parts of the request were refused;
+/// null if nothing was, or it is not known.</param>
 /// <param name="Reason">Why it was refused, by its codes; null if nothing was.</param>
 /// <param name="Count">For how many attempts of the same kind it stands.</param>
 /// <param name="PreviousHash">The hash of the line before.</param>

@@ -8,8 +8,8 @@ using DetectionApi.Domain.Alerts;
 namespace DetectionApi.Api.Audit;
 
 /// <summary>
-/// Notices, when a request is answered, that it was refused, or parts of it: for who asks, everywhere; for what he would
-/// change, on our own side.
+/// Notices, when a request is answered, that it was refused, or parts of it: for who asks, everywhere; for what he
+/// would change, on our own side.
 /// </summary>
 internal static class RefusalAudit
 {
