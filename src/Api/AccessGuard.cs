@@ -1,5 +1,6 @@
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Limits;
+using DetectionApi.Api.Telemetry;
 using DetectionApi.Domain.Access;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Domain.ProcessAccess;
@@ -16,6 +17,7 @@ internal static class AccessGuard
     {
         var authenticator = app.ApplicationServices.GetRequiredService<Authenticator>();
         var log = app.ApplicationServices.GetRequiredService<ILogger<KeyRing>>();
+        var batches = app.ApplicationServices.GetRequiredService<BatchTelemetry>();
         var lines = app.ApplicationServices.GetRequiredService<RepeatedLines>();
         return app.Use(async (context, next) =>
         {
@@ -39,6 +41,7 @@ internal static class AccessGuard
                 log.NotLetIn(
                     Quoted.Visible(context.Request.Method, PathLengthMax),
                     Quoted.Visible($"{context.Request.Path}", PathLengthMax), from, status, reason);
+            if (AccessMatrix.TakesEvents(context.GetEndpoint())) batches.NotStored(status, bytes: 0);
             if (caller is null) Challenge(context);
             await Errors.WriteAsync(
                 context, status, caller is null ? code : "permission-missing",

@@ -74,7 +74,7 @@ internal sealed class Gauges(
             "{alarm}", "1 while an alarm holds, else 0.");
         _meter.CreateObservableGauge(
             "detection.silence", () => (time.GetUtcNow() - batches.LastArrival).TotalSeconds, "s",
-            "Time since events were stored last, or since the start.");
+            "Time since events were taken last, or since the start.");
         _meter.CreateObservableGauge(
             "detection.uptime", () => time.GetElapsedTime(_begun).TotalSeconds, "s", "Time since the start.");
     }

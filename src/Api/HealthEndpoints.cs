@@ -51,7 +51,8 @@ internal static class HealthEndpoints
           "alarms": [
             {
               "code": "nothing-arrived",
-              "detail": "No event arrived for 21 minutes: look whether shippers run and reach the service.",
+              "detail":
+                "No event that could be taken arrived for 21 minutes: look whether shippers run and reach the service.",
               "since": "2026-03-02T08:36:05.000Z"
             }
           ],

@@ -1,6 +1,7 @@
 using System.Globalization;
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Limits;
+using DetectionApi.Api.Telemetry;
 using DetectionApi.Domain.Access;
 using DetectionApi.Domain.Alerts;
 
@@ -23,7 +24,7 @@ internal static class RateGuard
     {
         var rates = context.RequestServices.GetRequiredService<RequestRates>();
         var from = context.Connection.RemoteIpAddress;
-        var wait = caller is not null ? rates.Take(caller)
+        var wait = caller is not null ? rates.Take(caller, from)
             : isLetIn ? rates.TakeOpen(from)
             : rates.TakeRefused(from);
         if (wait is null) return false;
@@ -75,6 +76,8 @@ internal static class RateGuard
             context.RequestServices.GetRequiredService<ILogger<RequestRates>>().TooManyRequests(
                 Quoted.Visible(context.Request.Method, PathLengthMax),
                 Quoted.Visible($"{context.Request.Path}", PathLengthMax), whom, reason);
+        if (AccessMatrix.TakesEvents(context.GetEndpoint()))
+            context.RequestServices.GetRequiredService<BatchTelemetry>().NotStored(Status, bytes: 0);
         context.Response.Headers.RetryAfter =
             Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         return Errors.WriteAsync(context, Status, Code, Title, $"{reason} {Hint}");

@@ -1,4 +1,5 @@
 using DetectionApi.Api.Operations;
+using DetectionApi.Api.Rules;
 using DetectionApi.Api.Telemetry;
 using DetectionApi.Domain.Alerts;
 using DetectionApi.Persistence;
@@ -21,9 +22,9 @@ internal sealed record LookedUp(
 
 /// <summary>Looks every half minute how the service is, for alarms and for what it measures of itself.</summary>
 internal sealed class ServiceWatch(
-    BatchTelemetry batches, AlarmBoard board, DetectionsDatabase database, AlertIndex alerts, WebhookStore webhooks,
-    ContextRetention context, IOptions<StorageOptions> storage, IOptions<TelemetryOptions> options, TimeProvider time,
-    ILogger<ServiceWatch> log) : BackgroundService
+    BatchTelemetry batches, RuleBook rules, AlarmBoard board, DetectionsDatabase database, AlertIndex alerts,
+    WebhookStore webhooks, ContextRetention context, IOptions<StorageOptions> storage,
+    IOptions<TelemetryOptions> options, TimeProvider time, ILogger<ServiceWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -79,8 +80,8 @@ internal sealed class ServiceWatch(
     {
         var now = time.GetUtcNow();
         var state = new ServiceState(
-            now, batches.LastArrival, StoreFiles.RoomAt(storage.Value.DataDirectory), database.HasWriteFailed,
-            _last.DiedLately);
+            now, batches.LastArrival, batches.Lately, rules.Current.Detector.RuleCount,
+            StoreFiles.RoomAt(storage.Value.DataDirectory), database.HasWriteFailed, _last.DiedLately);
         return board.Put(Alarms.In(state, options.Value), now);
     }
 

@@ -51,7 +51,7 @@ public sealed class AlertStore
     /// <summary>A page of an alert's occurrences, in the order of event time.</summary>
     /// <param name="alertId">The alert.</param>
     /// <param name="after">The last occurrence of the page before: its time and number.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="limit">How many at most; fewer if their documents are long.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<Page<Occurrence>> OccurrencesAsync(
         string alertId, (DateTimeOffset At, long Id)? after, int limit, CancellationToken cancellationToken)
@@ -61,9 +61,8 @@ public sealed class AlertStore
         if (after is var (at, id))
             occurrences = occurrences.Where(o => o.At > at || (o.At == at && o.Id > id));
 
-        return Page<Occurrence>.Of(
-            await occurrences.OrderBy(o => o.At).ThenBy(o => o.Id).Take(limit + 1).ToListAsync(cancellationToken),
-            limit);
+        return await Page<Occurrence>.OfDocumentsAsync(
+            occurrences.OrderBy(o => o.At).ThenBy(o => o.Id), limit, o => o.Document, cancellationToken);
     }
 
     // As they are now, in the order of the ids.

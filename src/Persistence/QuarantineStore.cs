@@ -11,18 +11,16 @@ public sealed class QuarantineStore
 
     /// <summary>A page, newest first.</summary>
     /// <param name="before">The number of the last document of the page before.</param>
-    /// <param name="limit">How many at most.</param>
+    /// <param name="limit">How many at most; fewer if they are long.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     public async Task<Page<QuarantinedDocument>> ListAsync(long? before, int limit, CancellationToken cancellationToken)
     {
         await using var db = await _contexts.CreateDbContextAsync(cancellationToken);
-        return Page<QuarantinedDocument>.Of(
-            await db.Quarantine.AsNoTracking()
+        return await Page<QuarantinedDocument>.OfDocumentsAsync(
+            db.Quarantine.AsNoTracking()
                 .Where(d => before == null || d.Id < before)
-                .OrderByDescending(d => d.Id)
-                .Take(limit + 1)
-                .ToListAsync(cancellationToken),
-            limit);
+                .OrderByDescending(d => d.Id),
+            limit, d => d.Document, cancellationToken);
     }
 
     /// <summary>One document; null if there is none of that number.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using DetectionApi.Api.Telemetry;
 using DetectionApi.Persistence;
 
@@ -11,7 +12,8 @@ public sealed class AlarmTests
     private static readonly DateTimeOffset Now = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     private static readonly ServiceState Well = new(
-        Now, Now, new VolumeRoom(50 * Gibibyte, 100 * Gibibyte), HasWriteFailed: false, DiedLately: 0);
+        Now, Now, default, ActiveRules: 1, new VolumeRoom(50 * Gibibyte, 100 * Gibibyte), HasWriteFailed: false,
+        DiedLately: 0);
 
     [Fact]
     public void A_service_that_is_well_has_no_alarm() => Assert.Empty(CodesOf(Well));
@@ -23,6 +25,34 @@ public sealed class AlarmTests
     public void Silence_is_one_after_its_minutes(double minutes, int limit, bool isAlarm) => Assert.Equal(
         isAlarm ? [Alarms.NothingArrived] : [],
         CodesOf(Well with { LastArrival = Now.AddMinutes(-minutes) }, new TelemetryOptions { SilentMinutes = limit }));
+
+    [Theory]
+    [InlineData(99, 99, false)]
+    [InlineData(100, 100, true)]
+    [InlineData(200, 100, false)]
+    [InlineData(201, 101, true)]
+    public void Most_events_refused_are_one(int events, int refused, bool isAlarm) => Assert.Equal(
+        isAlarm ? [Alarms.EventsRefused] : [],
+        CodesOf(Well with { Lately = new Arrivals(events, refused) }));
+
+    [Fact]
+    public void Events_count_for_their_minutes_and_not_longer()
+    {
+        var arrivals = new RecentArrivals(15);
+
+        arrivals.Add(Now, 10, 4);
+        arrivals.Add(Now.AddMinutes(3), 5, 5);
+
+        Assert.Equal(new Arrivals(15, 9), arrivals.At(Now.AddMinutes(15)));
+        Assert.Equal(new Arrivals(5, 5), arrivals.At(Now.AddMinutes(16)));
+        Assert.Equal(default, arrivals.At(Now.AddMinutes(19)));
+        arrivals.Add(Now.AddMinutes(19), 1, 0);
+        Assert.Equal(new Arrivals(1, 0), arrivals.At(Now.AddMinutes(20)));
+    }
+
+    [Fact]
+    public void That_no_rule_judges_is_one() =>
+        Assert.Equal([Alarms.NothingJudged], CodesOf(Well with { ActiveRules = 0 }));
 
     [Theory]
     [InlineData(1.0, 10, 1, 95, false)]
@@ -47,7 +77,9 @@ public sealed class AlarmTests
     [Fact]
     public void Every_code_is_among_those_that_are_measured() => Assert.Equal(
         Alarms.Codes,
-        CodesOf(new ServiceState(Now, Now.AddDays(-1), new VolumeRoom(0, 1), HasWriteFailed: true, DiedLately: 1)));
+        CodesOf(new ServiceState(
+            Now, Now.AddDays(-1), new Arrivals(100, 100), ActiveRules: 0, new VolumeRoom(0, 1), HasWriteFailed: true,
+            DiedLately: 1)));
 
     [Fact]
     public void An_alarm_keeps_its_beginning_and_is_told_of_twice()
@@ -88,9 +120,30 @@ public sealed class AlarmTests
         Assert.Equal("alarm", (string?)silent["status"]);
         var alarm = Assert.Single(silent["alarms"]!.AsArray())!;
         Assert.Equal("nothing-arrived", (string?)alarm["code"]);
-        Assert.StartsWith("No event arrived for 16 minutes", (string?)alarm["detail"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No event that could be taken arrived for 16 minutes", (string?)alarm["detail"], StringComparison.Ordinal);
         Assert.Equal(1, metrics.ValueOf("detection_alarm", "code", "nothing-arrived"));
         Assert.Equal("ok", (string?)after["status"]);
+    }
+
+    [Fact]
+    public async Task Events_of_which_none_is_taken_are_told_of_and_end_no_silence()
+    {
+        var time = new FakeTime();
+        await using var service = TestService.StartAt(
+            time, ("Telemetry:FreeBytesLeast", "0"), ("Telemetry:UsedPercentMax", "100"));
+        time.Advance(TimeSpan.FromMinutes(16));
+        await service.PostBulkAsync(Enumerable.Repeat("""{"winlog":""", 100));
+
+        var refused = await service.GetAsync("/health/ready");
+        time.Advance(TimeSpan.FromMinutes(16));
+        var silent = await service.GetAsync("/health/ready");
+
+        Assert.Equal(["nothing-arrived", "events-refused"], CodesIn(refused));
+        Assert.Equal(["nothing-arrived"], CodesIn(silent));
+
+        static IEnumerable<string?> CodesIn(JsonNode ready) =>
+            ready["alarms"]!.AsArray().Select(alarm => (string?)alarm!["code"]);
     }
 
     [Fact]

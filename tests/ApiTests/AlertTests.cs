@@ -139,6 +139,26 @@ public sealed class AlertTests
             Assert.Equal(["1", "2", "3", "4", "5"], await OccurrencesAsync(service, (string)alert["id"]!, limit));
     }
 
+    [Fact]
+    public async Task Long_events_end_a_page_before_its_limit_and_none_is_left_out()
+    {
+        await using var service = TestService.Start();
+        var first = new AccessEvent();
+        var padding = new string('x', 7 * 1024 * 1024);
+        foreach (var record in (int[])[1, 2, 3])
+        {
+            var text = (first with { Record = record, At = first.At.AddMinutes(record) }).Winlogbeat8;
+            await service.PostBulkAsync($$"""{"padding":"{{padding}}",{{text[1..]}}""");
+        }
+
+        var id = (string)Assert.Single(await service.AlertsAsync())!["id"]!;
+        var page = await service.GetAsync($"/api/v1/alerts/{id}/occurrences?limit=1000");
+
+        Assert.Equal(2, page["items"]!.AsArray().Count);
+        Assert.NotNull(page["nextCursor"]);
+        Assert.Equal(["1", "2", "3"], await OccurrencesAsync(service, id, 1000));
+    }
+
     [Theory]
     [InlineData("limit=0")]
     [InlineData("limit=1001")]

@@ -3,6 +3,7 @@ using DetectionApi.Api.Limits;
 using DetectionApi.Domain.Access;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace DetectionApi.ApiTests;
 
@@ -20,6 +21,38 @@ public sealed class LimitTests
     [InlineData("fe80::1%3", "fe80::/64")]
     public void Addresses_of_one_network_of_IPv6_are_one(string? address, string group) =>
         Assert.Equal(group, AddressGroup.Of(address is null ? null : IPAddress.Parse(address)));
+
+    [Fact]
+    public void A_flood_with_the_key_of_a_fleet_takes_nothing_from_the_other_addresses()
+    {
+        using var rates = Rates(perSecond: 1, burst: 3);
+        var shipper = new Caller("shippers", "k1", [Role.Ingest], null);
+
+        Assert.True(IsRefusedOnce(2000, _ => rates.Take(shipper, IPAddress.Parse("10.0.0.1"))));
+
+        Assert.Null(rates.Take(shipper, IPAddress.Parse("10.0.0.2")));
+        Assert.Null(rates.Take(shipper, IPAddress.Parse("2001:db8::1")));
+    }
+
+    [Fact]
+    public void The_addresses_with_the_key_of_a_fleet_have_a_limit_together()
+    {
+        using var rates = Rates(perSecond: 1, burst: 1);
+        var shipper = new Caller("shippers", "k1", [Role.Ingest], null);
+
+        Assert.True(IsRefusedOnce(2000, n => rates.Take(shipper, new IPAddress([10, 0, (byte)(n / 256), (byte)n]))));
+    }
+
+    [Fact]
+    public void A_key_that_does_more_than_post_is_counted_wherever_it_is_used()
+    {
+        using var rates = Rates(perSecond: 1, burst: 100);
+        var reader = new Caller("reader", "k1", [Role.Ingest, Role.Read], null);
+
+        Assert.True(IsRefusedOnce(2000, _ => rates.Take(reader, IPAddress.Parse("10.0.0.1"))));
+
+        Assert.True(IsRefusedOnce(100, _ => rates.Take(reader, IPAddress.Parse("10.0.0.2"))));
+    }
 
     [Fact]
     public async Task Reads_that_take_much_work_wait_for_a_place_and_one_caller_does_not_take_all()
@@ -93,4 +126,10 @@ public sealed class LimitTests
         lines.Sweep();
         Assert.Single(log.Messages);
     }
+
+    private static RequestRates Rates(int perSecond, int burst) =>
+        new(Options.Create(new RateOptions { RequestsPerSecond = perSecond, Burst = burst }));
+
+    private static bool IsRefusedOnce(int times, Func<int, TimeSpan?> take) =>
+        Enumerable.Range(0, times).Any(number => take(number) is not null);
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using DetectionApi.Api.Telemetry.Prometheus;
+using DetectionApi.Domain.Access;
 using DetectionApi.Support;
 using Microsoft.Data.Sqlite;
 
@@ -91,6 +92,28 @@ public sealed class MetricsTests
 
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         Assert.Equal(1, (await MetricsAsync(service)).ValueOf("detection_requests_refused_total", "status", "403"));
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_turned_away_before_it_is_read_is_counted_as_refused()
+    {
+        await using var service = TestService.Start();
+        using var reading = await SomeKey.ClientAsync(service, Role.Read);
+        string[] addresses = ["/_bulk", "/api/v1/events", "/index/_doc"];
+
+        foreach (var address in addresses)
+        {
+            using var unknown = await service.Client.PostAsync(address, TestService.Body(Bulk.Of(Some.RaisedEvent())));
+            using var lacking = await reading.PostAsync(address, TestService.Body(Bulk.Of(Some.RaisedEvent())));
+            Assert.Equal(HttpStatusCode.Unauthorized, unknown.StatusCode);
+            Assert.Equal(HttpStatusCode.Forbidden, lacking.StatusCode);
+        }
+
+        using var other = await service.Client.GetAsync("/api/v1/alerts");
+        var metrics = MetricText.Parse(await reading.GetStringAsync("/metrics"));
+        Assert.Equal(3, metrics.ValueOf("detection_batches_total", "status", "401"));
+        Assert.Equal(3, metrics.ValueOf("detection_batches_total", "status", "403"));
+        Assert.Equal(4, metrics.ValueOf("detection_requests_refused_total", "status", "401"));
     }
 
     [Fact]

@@ -79,6 +79,8 @@ public sealed class RateTests
         }));
 
         Assert.NotEqual(0, refusals);
+        var metrics = MetricText.Parse(await reading.GetStringAsync("/metrics"));
+        Assert.Equal(refusals, metrics.ValueOf("detection_batches_total", "status", "429"));
         var alerts = await TestService.ReadAsync(await reading.GetAsync("/api/v1/alerts?limit=1000"));
         var counts = alerts["items"]!.AsArray().Select(alert => (int)alert!["occurrenceCount"]!).ToList();
         Assert.Equal(Enumerable.Repeat(1, Batches), counts);

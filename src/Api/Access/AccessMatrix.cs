@@ -10,13 +10,16 @@ internal static class AccessMatrix
     // Shippers have all their routes once more under a prefix.
     private const string SecondName = "UnderPrefix";
 
+    private static readonly string[] TakingEvents =
+        ["PostEvents", "Bulk", "BulkIntoIndex", "PostDocument", "PutDocument", "CreateDocument"];
+
     private static readonly FrozenDictionary<string, Permission> OfEndpoint = new Dictionary<Permission, string[]>
     {
         [Permission.Open] = ["GetLiveness", "GetReadiness", "GetDocument"],
 
         [Permission.Ingest] =
         [
-            "PostEvents", "Bulk", "BulkIntoIndex", "PostDocument", "PutDocument", "CreateDocument",
+            .. TakingEvents,
             "GetClusterInfo", "GetLicense", "GetFeatures", "GetClusterHealth", "GetClusterHealthLine", "GetNodes",
             "PostMonitoring", "GetIndexTemplate", "PutIndexTemplate", "GetTemplate", "PutTemplate",
             "GetComponentTemplate", "PutComponentTemplate", "GetTemplateLine", "GetPolicy", "PutPolicy",
@@ -61,16 +64,19 @@ internal static class AccessMatrix
         .SelectMany(row => row.Value, (row, name) => (Name: name, Permission: row.Key))
         .ToFrozenDictionary(cell => cell.Name, cell => cell.Permission);
 
+    /// <summary>Whether events are posted there.</summary>
+    public static bool TakesEvents(Endpoint? endpoint) =>
+        FirstNameOf(endpoint?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName) is { } name
+        && TakingEvents.Contains(name);
+
     /// <summary>What the endpoint needs; null if the matrix does not know it.</summary>
     public static Permission? Of(Endpoint endpoint) =>
         Of(endpoint.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName);
 
     /// <summary>What the endpoint of that name needs; null if the matrix does not know it.</summary>
     public static Permission? Of(string? endpointName) =>
-        endpointName is { } name
-        && OfEndpoint.TryGetValue(
-            name.EndsWith(SecondName, StringComparison.Ordinal) ? name[..^SecondName.Length] : name,
-            out var permission)
-            ? permission
-            : null;
+        FirstNameOf(endpointName) is { } name && OfEndpoint.TryGetValue(name, out var permission) ? permission : null;
+
+    private static string? FirstNameOf(string? name) =>
+        name?.EndsWith(SecondName, StringComparison.Ordinal) is true ? name[..^SecondName.Length] : name;
 }

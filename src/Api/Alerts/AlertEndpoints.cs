@@ -38,6 +38,7 @@ internal static class AlertEndpoints
         alerts.MapGet("/{id}/occurrences", ListOccurrences)
             .WithName("ListOccurrences")
             .WithSummary("Lists the events that are folded into an alert, in the order in which they happened.")
+            .WithDescription(EndpointDescription.PagesOfDocuments)
             .WithPath("id", AlertIdIs)
             .WithQuery(PageParameters)
             .WithExamples(response: AlertExamples.Occurrences)

@@ -17,7 +17,7 @@ internal static class ExceptionRecordEndpoints
             .WithSummary("Lists every event that an item hid, latest first.")
             .WithDescription(
                 "Nothing disappears: each is there as it came, with its alert. Also what was released since: it "
-                + "stays in the item's counters, too.")
+                + "stays in the item's counters, too. " + EndpointDescription.PagesOfDocuments)
             .WithPath("id", ExceptionEndpoints.ItemIdIs, ExampleItem.Id)
             .WithQuery(AlertEndpoints.PageParameters)
             .WithExamples(response: ExceptionExamples.Matches)

@@ -21,6 +21,10 @@ internal sealed record RefusalExample(string Json);
 /// <summary>What the OpenAPI document says of an endpoint beyond what its signature tells.</summary>
 internal static class EndpointDescription
 {
+    /// <summary>Of lists that show whole events or documents.</summary>
+    public const string PagesOfDocuments =
+        "A page whose documents come to 16 MiB ends there, also before `limit`: `nextCursor` tells whether it goes on.";
+
     private static readonly RequestHeader IfMatch = new(
         "If-Match",
         "The `ETag` that the last read answered, with its quotation marks; `*` for whatever state there is.", "\"1\"",

@@ -12,7 +12,9 @@ internal sealed class RateOptions
     private const int ReadsGreatest = 1000;
 
     /// <summary>How many requests a key, or the owner of tokens, may send in a second, by and by.</summary>
-    /// <value>The default is 200.</value>
+    /// <value>
+    /// The default is 200. With a key that only posts events each address may, and all of them together 50 times that.
+    /// </value>
     public int RequestsPerSecond { get; init; } = 200;
 
     /// <summary>How many it may send at once after it has been quiet.</summary>

@@ -19,11 +19,15 @@ internal sealed class ReadPlaces : IDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The endpoints which look through many alerts or events for one answer, by their names.</summary>
+    /// <summary>
+    /// The endpoints which look through many alerts or events for one answer, or answer with many whole events, by
+    /// their names.
+    /// </summary>
     public static readonly FrozenSet<string> Costly = new[]
     {
         "PreviewExceptionItem", "ExplainExceptionItems", "ListExceptionSuggestions", "SuggestExceptionItem",
-        "GetEvidence", "GetPivot", "SummariseAlerts", "ListPatterns",
+        "GetEvidence", "GetPivot", "SummariseAlerts", "ListPatterns", "ListOccurrences", "ListExceptionMatches",
+        "ListQuarantine",
     }.ToFrozenSet();
 
     private readonly PartitionedRateLimiter<Caller> _places;

@@ -62,7 +62,8 @@ internal static class QuarantineEndpoints
             .WithName("ListQuarantine")
             .WithSummary("Lists what could not be read, newest first.")
             .WithDescription(
-                "The same bytes are kept once and counted. Shippers drop what they sent; it is not lost here.")
+                "The same bytes are kept once and counted. Shippers drop what they sent; it is not lost here. "
+                + EndpointDescription.PagesOfDocuments)
             .WithQuery([QueryParameter.Limit, QueryParameter.Cursor])
             .WithExamples(response: Example);
 

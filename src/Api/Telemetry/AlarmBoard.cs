@@ -2,7 +2,8 @@ namespace DetectionApi.Api.Telemetry;
 
 /// <summary>An alarm that holds.</summary>
 /// <param name="Code">
-/// <c>nothing-arrived</c>, <c>disk-nearly-full</c>, <c>store-failing</c> or <c>webhooks-dead</c>.
+/// <c>nothing-arrived</c>, <c>events-refused</c>, <c>nothing-judged</c>, <c>disk-nearly-full</c>, <c>store-failing</c>
+/// or <c>webhooks-dead</c>.
 /// </param>
 /// <param name="Detail">One sentence for people.</param>
 /// <param name="Since">When it was noticed first.</param>

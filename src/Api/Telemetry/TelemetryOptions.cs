@@ -15,6 +15,7 @@ internal sealed class TelemetryOptions
 
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
     private const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";
+    private const int MinutesUnlessSet = 15;
     private const int MinutesGreatest = 7 * 24 * 60;
     private const int PercentLeast = 50;
 
@@ -28,7 +29,7 @@ internal sealed class TelemetryOptions
 
     /// <summary>After how many minutes without an event there is an alarm; 0 for never.</summary>
     /// <value>The default is 15.</value>
-    public int SilentMinutes { get; init; } = 15;
+    public int SilentMinutes { get; init; } = MinutesUnlessSet;
 
     /// <summary>How many bytes of the volume of the store must be free; with less there is an alarm.</summary>
     /// <value>The default is 1 GiB; 0 for no alarm.</value>
@@ -47,6 +48,9 @@ internal sealed class TelemetryOptions
         OtlpEndpoint = Given(OtlpEndpoint) ?? Given(environment[EndpointVariable]);
         OtlpProtocol = Given(OtlpProtocol) ?? Given(environment[ProtocolVariable]) ?? Grpc;
     }
+
+    /// <summary>Within how many minutes refused events count for an alarm: also where silence is none.</summary>
+    public int RefusedWithinMinutes() => SilentMinutes > 0 ? SilentMinutes : MinutesUnlessSet;
 
     /// <summary>What is senseless about them, one sentence for each.</summary>
     public static void Check(OptionsBuilder<TelemetryOptions> options) => options

@@ -163,10 +163,9 @@ public sealed class ExceptionStore
         var matches = db.Occurrences.AsNoTracking().Where(o => o.ExceptionId == id);
         if (after is var (at, number))
             matches = matches.Where(o => o.At <= at && (o.At < at || o.Id < number));
-        return Page<Occurrence>.Of(
-            await matches.OrderByDescending(o => o.At).ThenByDescending(o => o.Id).Take(limit + 1)
-                .ToListAsync(cancellationToken),
-            limit);
+        return await Page<Occurrence>.OfDocumentsAsync(
+            matches.OrderByDescending(o => o.At).ThenByDescending(o => o.Id), limit, o => o.Document,
+            cancellationToken);
     }
 
     /// <summary>What each of the items hid.</summary>
