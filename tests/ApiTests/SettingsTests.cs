@@ -169,6 +169,25 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Files_in_a_directory_that_others_may_read_are_read_by_nobody_else()
+    {
+        if (OperatingSystem.IsWindows()) return;
+
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead
+            | UnixFileMode.OtherWrite;
+        using var directory = new TestDirectory();
+        var data = Directory.CreateDirectory(
+            Path.Combine(directory.Path, "open"), Others | (UnixFileMode)0b111_101_101);
+        await using var service = ServiceProcess.Start(
+            directory, ["--urls", AnyPort, "--Storage:DataDirectory", data.FullName]);
+        await service.ListeningAsync();
+
+        Assert.All(
+            Directory.GetFiles(data.FullName, "*.db*"),
+            file => Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(file) & Others));
+    }
+
+    [Fact]
     public async Task The_data_directory_of_the_environment_is_created_and_the_command_line_wins()
     {
         using var directory = new TestDirectory();

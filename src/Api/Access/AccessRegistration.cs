@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -21,7 +22,11 @@ internal static class AccessRegistration
         services.AddHostedService<KeyRingKeeper>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<Authenticator>();
-        services.AddAuthentication().AddJwtBearer();
+
+        // Without what keeps cookies' keys in the user's home: there are no cookies.
+        services.AddWebEncoders();
+        services.AddAuthenticationCore();
+        new AuthenticationBuilder(services).AddJwtBearer();
         services.AddAccessDocumentation();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<OpenIdConnectOptions>>((bearer, settings) => Describe(bearer, settings.Value));
@@ -43,6 +48,7 @@ internal static class AccessRegistration
         bearer.Authority = settings.Authority;
         bearer.Audience = settings.Audience;
         bearer.MapInboundClaims = false;
+        bearer.TokenValidationParameters.ClockSkew = TokenReader.ClockSkew;
 
         // Only an issuer on this computer may do without TLS; the settings are refused otherwise.
         bearer.RequireHttpsMetadata = !new Uri(settings.Authority!).IsLoopback;
