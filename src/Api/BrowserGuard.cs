@@ -39,8 +39,8 @@ internal static class BrowserGuard
             return $"The service was called by the name '{request.Host}'. As long as nobody needs a key it answers to "
                 + "localhost, 127.0.0.1 and [::1] only; 'keys add' makes the first key.";
         if (!isKeyNeeded && (Array.Exists(OfProxies, request.Headers.ContainsKey) || !IsOfThisComputer(request)))
-            return "The request came from elsewhere, or through a proxy, which speaks for others. As long as nobody needs a key only this "
-                + "computer may ask; 'keys add' makes the first key.";
+            return "The request came from elsewhere, or through a proxy, which speaks for others. As long as nobody "
+                + "needs a key only this computer may ask; 'keys add' makes the first key.";
 
         // To follow a link to the service is harmless; to post to it from another page is not.
         if (IsReading(request.Method)) return null;
