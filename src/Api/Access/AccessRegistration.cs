@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -22,11 +21,10 @@ internal static class AccessRegistration
         services.AddHostedService<KeyRingKeeper>();
         services.AddSingleton<TokenReader>();
         services.AddSingleton<Authenticator>();
+        services.AddAuthentication().AddJwtBearer();
 
-        // Without what keeps cookies' keys in the user's home: there are no cookies.
-        services.AddWebEncoders();
-        services.AddAuthenticationCore();
-        new AuthenticationBuilder(services).AddJwtBearer();
+        // It comes along and keeps cookies' keys in the user's home, which may not be there: there are no cookies.
+        foreach (var keeper in services.Where(IsKeeperOfCookieKeys).ToList()) services.Remove(keeper);
         services.AddAccessDocumentation();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<OpenIdConnectOptions>>((bearer, settings) => Describe(bearer, settings.Value));
@@ -40,6 +38,10 @@ internal static class AccessRegistration
         if (app.ApplicationServices.GetRequiredService<IOptions<AccessOptions>>().Value.Proxies.Count > 0)
             app.UseForwardedHeaders();
     }
+
+    private static bool IsKeeperOfCookieKeys(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && service.ImplementationType?.Name == "DataProtectionHostedService";
 
     private static void Describe(JwtBearerOptions bearer, OpenIdConnectOptions settings)
     {
