@@ -30,6 +30,6 @@ EXPOSE 9280
 
 # The runtime image has no HTTP client but bash.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s CMD ["bash", "-c", \
-    "exec 3<>/dev/tcp/127.0.0.1/9280 && printf 'GET /health/ready HTTP/1.0\\r\\n\\r\\n' >&3 && grep -q ' 200 ' <&3"]
+    "exec 3<>/dev/tcp/127.0.0.1/9280 && printf 'GET /health/ready HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && grep -q ' 200 ' <&3"]
 
 ENTRYPOINT ["dotnet", "DetectionApi.dll"]

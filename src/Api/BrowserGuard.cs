@@ -13,27 +13,34 @@ namespace DetectionApi.Api;
 /// </remarks>
 internal static class BrowserGuard
 {
+    // The last is what the framework leaves where it has believed a proxy.
+    private static readonly string[] OfProxies =
+    [
+        "Forwarded", "Via", "X-Real-IP", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Original-For",
+    ];
+
     public static IApplicationBuilder UseBrowserGuard(this IApplicationBuilder app)
     {
         var keys = app.ApplicationServices.GetRequiredService<KeyRing>();
         var friends = app.ApplicationServices.GetRequiredService<IOptions<CrossOriginOptions>>().Value;
-        return app.Use((context, next) => Refusal(context.Request, keys.IsNeeded, friends) is { } refusal
-            ? Errors.WriteAsync(
-                context, StatusCodes.Status403Forbidden, "foreign-page", "The request comes from a foreign page.",
-                refusal)
-            : next(context));
+        return app.Use(async (context, next) =>
+        {
+            if (Refusal(context.Request, keys.IsNeeded, friends) is not { } refusal) await next(context);
+            else if (!await RateGuard.RefusesAsync(context, caller: null, isLetIn: false))
+                await Errors.WriteAsync(
+                    context, StatusCodes.Status403Forbidden, "foreign-page", "The request comes from a foreign page.",
+                    refusal);
+        });
     }
-
-    private static readonly string[] OfProxies = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host"];
 
     private static string? Refusal(HttpRequest request, bool isKeyNeeded, CrossOriginOptions friends)
     {
         if (!isKeyNeeded && !IsLoopback(request.Host.Host))
             return $"The service was called by the name '{request.Host}'. As long as nobody needs a key it answers to "
                 + "localhost, 127.0.0.1 and [::1] only; 'keys add' makes the first key.";
-        if (!isKeyNeeded && Array.Exists(OfProxies, request.Headers.ContainsKey))
-            return "The request came through a proxy, which speaks for others. As long as nobody needs a key only this "
-                + "computer may ask; 'keys add' makes the first key.";
+        if (!isKeyNeeded && (Array.Exists(OfProxies, request.Headers.ContainsKey) || !IsOfThisComputer(request)))
+            return "The request came from elsewhere, or through a proxy, which speaks for others. As long as nobody "
+                + "needs a key only this computer may ask; 'keys add' makes the first key.";
 
         // To follow a link to the service is harmless; to post to it from another page is not.
         if (IsReading(request.Method)) return null;
@@ -58,8 +65,13 @@ internal static class BrowserGuard
     private static bool IsPreflightOfReading(HttpRequest request) => HttpMethods.IsOptions(request.Method)
         && IsReading(request.Headers.AccessControlRequestMethod.ToString());
 
-    private static string AuthorityOf(HttpRequest request) =>
-        new Uri($"{request.Scheme}://{request.Host}").Authority;
+    // Null where the header is none: no page is of that.
+    private static string? AuthorityOf(HttpRequest request) =>
+        Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own) ? own.Authority : null;
+
+    private static bool IsOfThisComputer(HttpRequest request) =>
+        request.HttpContext.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from)
+        || (from.IsIPv4MappedToIPv6 && IPAddress.IsLoopback(from.MapToIPv4()));
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)

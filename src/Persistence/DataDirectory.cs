@@ -29,13 +29,22 @@ public sealed class DataDirectory : IDisposable
         var file = System.IO.Path.Combine(full, LockName);
         try
         {
-            return new DataDirectory(
+            var held = new DataDirectory(
                 full, new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            held.MakeFiles();
+            return held;
         }
         catch (IOException e) when (File.Exists(file))
         {
             throw new IOException("another instance of the service uses it", e);
         }
+    }
+
+    // SQLite would make them as the umask says; what it makes beside them gets the rights of these.
+    private void MakeFiles()
+    {
+        foreach (var file in StoreFiles.Names.Select(name => System.IO.Path.Combine(Path, name)))
+            if (!File.Exists(file)) Private.CreateFile(file);
     }
 
     /// <summary>Gives it up.</summary>

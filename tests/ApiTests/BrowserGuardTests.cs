@@ -1,5 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text;
+using DetectionApi.Domain.Access;
 
 namespace DetectionApi.ApiTests;
 
@@ -39,6 +42,41 @@ public sealed class BrowserGuardTests
         using var answer = await SendAsync(service, method, path, host, origin, site);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("a:99999")]
+    [InlineData("..")]
+    [InlineData("")]
+    public async Task A_name_that_is_none_makes_every_page_a_foreign_one(string host)
+    {
+        await using var service = TestService.StartOnSocket();
+        await SomeKey.AddAsync(service, Role.Admin);
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, service.Client.BaseAddress!.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /api/v1/keys HTTP/1.1\r\nHost: {host}\r\nOrigin: http://x.example\r\nContent-Length: 0\r\n"
+            + "Connection: close\r\n\r\n"));
+
+        var answer = await new StreamReader(stream).ReadToEndAsync();
+
+        Assert.Matches("^HTTP/1.1 4", answer);
+    }
+
+    [Fact]
+    public async Task Foreign_pages_are_counted_as_strangers_are()
+    {
+        await using var service = TestService.Start(("Rates:UnknownPerSecond", "1"), ("Rates:UnknownBurst", "3"));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(async _ =>
+        {
+            using var answer = await SendAsync(service, "POST", "/_bulk", "localhost", "http://evil.example", null);
+            return answer.StatusCode;
+        }));
+
+        Assert.Contains(HttpStatusCode.TooManyRequests, answers);
+        Assert.All(answers, status => Assert.True(
+            status is HttpStatusCode.TooManyRequests or HttpStatusCode.Forbidden));
     }
 
     private static async Task<HttpResponseMessage> SendAsync(

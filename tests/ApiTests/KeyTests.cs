@@ -158,6 +158,17 @@ public sealed class KeyTests
     }
 
     [Fact]
+    public async Task A_rotation_needs_no_body()
+    {
+        await using var service = TestService.Start();
+        var admin = await AddAsync(service.Client, "admin");
+
+        var rotated = await ReadAsync(await PostAsync(service.Client, admin, $"/api/v1/keys/{Id(admin)}/rotate", ""));
+
+        Assert.NotNull(rotated["key"]!["previousUntil"]);
+    }
+
+    [Fact]
     public async Task An_expired_key_lets_nobody_in_and_says_so()
     {
         var time = new FakeTime();

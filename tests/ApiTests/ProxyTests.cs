@@ -29,7 +29,7 @@ public sealed class ProxyTests
     [InlineData("Forwarded", "for=203.0.113.7")]
     public async Task While_nobody_needs_a_key_nobody_comes_in_through_a_proxy(string header, string value)
     {
-        await using var service = TestService.Start();
+        await using var service = TestService.StartOnSocket(("Access:Proxies:0", "127.0.0.0/8"));
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/alerts");
         request.Headers.TryAddWithoutValidation(header, value);
 

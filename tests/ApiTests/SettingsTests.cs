@@ -169,6 +169,24 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task Files_in_a_directory_that_others_may_read_are_read_by_nobody_else()
+    {
+        if (OperatingSystem.IsWindows()) return;
+
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead
+            | UnixFileMode.OtherWrite;
+        using var directory = new TestDirectory();
+        var data = Directory.CreateDirectory(
+            Path.Combine(directory.Path, "open"), Others | (UnixFileMode)0b111_101_101);
+        await using var service = ServiceProcess.Start(
+            directory, ["--urls", AnyPort, "--Storage:DataDirectory", data.FullName]);
+        await service.ListeningAsync();
+
+        foreach (var file in Directory.GetFiles(data.FullName, "*.db*"))
+            Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(file) & Others);
+    }
+
+    [Fact]
     public async Task The_data_directory_of_the_environment_is_created_and_the_command_line_wins()
     {
         using var directory = new TestDirectory();
@@ -200,7 +218,7 @@ public sealed class SettingsTests
 
         // More than Kestrel would take by itself.
         var body = new byte[40_000_000];
-        body.AsSpan().Fill((byte)' ');
+        body.AsSpan().Fill((byte)'\n');
         Bulk.Of(Some.RaisedEvent()).CopyTo(body, 0);
         using var taken = await client.PostAsync("/_bulk", TestService.Body(body));
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);

@@ -26,7 +26,7 @@ public class ReferenceTests
     {
         ["Http"] = [],
         ["Alerts"] = ["Http"],
-        ["AlertStream"] = ["Http", "Alerts"],
+        ["AlertStream"] = ["Http", "Access", "Alerts"],
         ["Telemetry"] = ["Http"],
         ["Webhooks"] = ["Http", "Access", "Alerts", "Telemetry"],
         ["Patterns"] = ["Http", "Alerts"],

@@ -22,6 +22,9 @@ internal static class AccessRegistration
         services.AddSingleton<TokenReader>();
         services.AddSingleton<Authenticator>();
         services.AddAuthentication().AddJwtBearer();
+
+        // It comes along and keeps cookies' keys in the user's home, which may not be there: there are no cookies.
+        foreach (var keeper in services.Where(IsKeeperOfCookieKeys).ToList()) services.Remove(keeper);
         services.AddAccessDocumentation();
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<IOptions<OpenIdConnectOptions>>((bearer, settings) => Describe(bearer, settings.Value));
@@ -36,6 +39,10 @@ internal static class AccessRegistration
             app.UseForwardedHeaders();
     }
 
+    private static bool IsKeeperOfCookieKeys(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService)
+        && service.ImplementationType?.Name == "DataProtectionHostedService";
+
     private static void Describe(JwtBearerOptions bearer, OpenIdConnectOptions settings)
     {
         if (!settings.IsOn) return;
@@ -43,6 +50,7 @@ internal static class AccessRegistration
         bearer.Authority = settings.Authority;
         bearer.Audience = settings.Audience;
         bearer.MapInboundClaims = false;
+        bearer.TokenValidationParameters.ClockSkew = TokenReader.ClockSkew;
 
         // Only an issuer on this computer may do without TLS; the settings are refused otherwise.
         bearer.RequireHttpsMetadata = !new Uri(settings.Authority!).IsLoopback;

@@ -113,13 +113,13 @@ internal static class KeyEndpoints
     }
 
     private static async Task<Results<Ok<NewKeyResponse>, ProblemHttpResult>> RotateKey(
-        string id, KeyRotation body, HttpContext context, KeyMaker maker, AccessKeyStore store, TimeProvider time,
+        string id, KeyRotation? body, HttpContext context, KeyMaker maker, AccessKeyStore store, TimeProvider time,
         ILogger<KeyRing> log, CancellationToken cancellationToken)
     {
         if (await store.FindAsync(id, cancellationToken) is not { } known) return NoKey(id);
         if (Preconditions.Check(context.Request, known.Revision) is { } refused) return refused;
 
-        var hours = body.OverlapHours ?? KeyRotation.HoursUnlessGiven;
+        var hours = body?.OverlapHours ?? KeyRotation.HoursUnlessGiven;
         if (hours < 0 || hours > KeyRules.OverlapMax.TotalHours)
             return Problems.Unprocessable(new Fault(
                 "overlap-invalid", $"Give 0 to {KeyRules.OverlapMax.TotalHours} hours.", "#/overlapHours"));

@@ -9,12 +9,19 @@ namespace DetectionApi.Api.Access;
 /// <summary>The access keys in memory, as every request needs them.</summary>
 internal sealed class KeyRing(
     AccessKeyStore store, IOptions<AccessOptions> access, IOptions<OpenIdConnectOptions> tokens, TimeProvider time)
+    : IDisposable
 {
     private static readonly FrozenDictionary<string, KnownKey> None = FrozenDictionary<string, KnownKey>.Empty;
 
     private readonly ConcurrentDictionary<string, KeyUse> _uses = new();
+
+    // Whoever read first must not be the last to write: what he read may be what was.
+    private readonly SemaphoreSlim _refreshing = new(1, 1);
     private FrozenDictionary<string, KnownKey> _keys = None;
     private long _stamp;
+
+    /// <summary>Another number after keys were made or changed.</summary>
+    public long Stamp => Interlocked.Read(ref _stamp);
 
     /// <summary>Whether requests must show a key or a token.</summary>
     /// <remarks>
@@ -43,13 +50,22 @@ internal sealed class KeyRing(
     /// <summary>Reads the keys anew, if some process made or changed one.</summary>
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
-        var stamp = await store.StampAsync(cancellationToken);
-        if (stamp == Interlocked.Read(ref _stamp)) return;
+        await _refreshing.WaitAsync(cancellationToken);
+        try
+        {
+            if (await store.StampAsync(cancellationToken) == Stamp) return;
 
-        var keys = await store.AllAsync(cancellationToken);
-        Volatile.Write(ref _keys, keys.ToFrozenDictionary(key => key.Id, key => new KnownKey(key, key.Caller)));
-        Interlocked.Exchange(ref _stamp, keys.Sum(key => (long)key.Revision));
+            var keys = await store.AllAsync(cancellationToken);
+            Volatile.Write(ref _keys, keys.ToFrozenDictionary(key => key.Id, key => new KnownKey(key, key.Caller)));
+            Interlocked.Exchange(ref _stamp, keys.Sum(key => (long)key.Revision));
+        }
+        finally
+        {
+            _refreshing.Release();
+        }
     }
+
+    public void Dispose() => _refreshing.Dispose();
 
     /// <summary>Stores when keys were used.</summary>
     public async Task StoreUsesAsync(CancellationToken cancellationToken)

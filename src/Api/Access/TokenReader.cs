@@ -8,8 +8,11 @@ using Microsoft.Extensions.Options;
 namespace DetectionApi.Api.Access;
 
 /// <summary>Who holds a token of the OpenID Connect issuer. The framework verifies it.</summary>
-internal sealed class TokenReader(IOptions<OpenIdConnectOptions> options)
+internal sealed class TokenReader(IOptions<OpenIdConnectOptions> options, TimeProvider time)
 {
+    /// <summary>By how much the issuer's clock may differ from this one.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
+
     /// <summary>Who sends the request, by the token in its header.</summary>
     public async Task<Authentication> ReadAsync(HttpContext context)
     {
@@ -20,7 +23,8 @@ internal sealed class TokenReader(IOptions<OpenIdConnectOptions> options)
                 "No tokens are taken here: send an access key, or let OpenIdConnect:Authority name the issuer.");
 
         var read = await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme);
-        if (read.Principal is not { } holder)
+        // The framework reads a token once a request, and a request may last.
+        if (read.Principal is not { } holder || read.Properties?.ExpiresUtc + ClockSkew < time.GetUtcNow())
             return new Authentication(
                 null, "token-refused",
                 "The token is not valid here: it must be the issuer's, made out for this service, and not ended.");

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using DetectionApi.Api.Access;
+using DetectionApi.Domain.Access;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api.AlertStream;
@@ -8,8 +10,8 @@ namespace DetectionApi.Api.AlertStream;
 /// <summary>Sends one listener what he is told, in the form of server-sent events, until somebody leaves.</summary>
 /// <remarks><see href="https://html.spec.whatwg.org/multipage/server-sent-events.html"/></remarks>
 internal sealed class StreamConnection(
-    StreamHub hub, IOptions<StreamOptions> options, IHostApplicationLifetime host, TimeProvider time,
-    ILogger<StreamConnection> log)
+    StreamHub hub, Authenticator authenticator, KeyRing keys, IOptions<StreamOptions> options,
+    IHostApplicationLifetime host, TimeProvider time, ILogger<StreamConnection> log)
 {
     private const int RetryMilliseconds = 3000;
 
@@ -25,7 +27,7 @@ internal sealed class StreamConnection(
         try
         {
             var limit = TimeSpan.FromSeconds(options.Value.SendSecondsMax);
-            await SendAllAsync(new Sender(context, sending, limit), listener, ended.Token);
+            await SendAllAsync(context, new Sender(context, sending, limit), listener, ended.Token);
         }
         catch (OperationCanceledException) when (sending.IsCancellationRequested)
         {
@@ -34,14 +36,19 @@ internal sealed class StreamConnection(
         }
     }
 
-    private async Task SendAllAsync(Sender sender, StreamListener listener, CancellationToken ended)
+    private async Task SendAllAsync(
+        HttpContext context, Sender sender, StreamListener listener, CancellationToken ended)
     {
         // What is known is said before anything happens, so that nothing is missed if the connection breaks first.
         await sender.WriteAsync($"retry: {RetryMilliseconds}\nid: {listener.Known}\n\n");
         await sender.FlushAsync();
         var heartbeat = NextHeartbeat(ended);
+        var stamp = keys.Stamp;
         while (true)
         {
+            // What opened the stream may have ended meanwhile.
+            if (stamp != keys.Stamp && !await StillMayAsync(context)) return;
+            stamp = keys.Stamp;
             if (listener.IsBehind) await CatchUpAsync(sender, listener, ended);
             foreach (var change in listener.Take()) await sender.WriteAsync(change.Frame);
             foreach (var notice in listener.TakeNotices()) await sender.WriteAsync(notice);
@@ -49,6 +56,7 @@ internal sealed class StreamConnection(
 
             if (await Task.WhenAny(listener.News, heartbeat) != heartbeat) continue;
             ended.ThrowIfCancellationRequested();
+            if (!await StillMayAsync(context)) return;
             heartbeat = NextHeartbeat(ended);
 
             // Without data it is no event, yet browsers note the number: who filters resumes from here.
@@ -66,6 +74,9 @@ internal sealed class StreamConnection(
             await sender.FlushAsync();
         }
     }
+
+    private async ValueTask<bool> StillMayAsync(HttpContext context) =>
+        (await authenticator.RunAsync(context)).Caller?.May(Permission.Read) is true;
 
     private Task NextHeartbeat(CancellationToken ended) =>
         Task.Delay(TimeSpan.FromSeconds(options.Value.HeartbeatSeconds), time, ended);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using DetectionApi.Api.Access;
 using DetectionApi.Api.Alerts;
 using DetectionApi.Api.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -40,7 +41,8 @@ internal static class StreamEndpoints
         .WithExamples(response: StreamExamples.Events);
 
     private static async Task<IResult> FollowAlerts(
-        HttpContext context, StreamHub hub, StreamConnection connection, CancellationToken cancellationToken)
+        HttpContext context, StreamHub hub, StreamConnection connection, KeyRing keys,
+        CancellationToken cancellationToken)
     {
         var reader = new QueryReader(context.Request.Query);
         var filter = AlertListQuery.ReadFilter(reader);
@@ -50,12 +52,15 @@ internal static class StreamEndpoints
         if (reader.Faults is [_, ..] || fault is not null)
             return Problems.BadRequest([.. reader.Faults, .. fault is null ? [] : new[] { fault }]);
 
-        if (await hub.JoinAsync(filter, after, cancellationToken) is not { } listener)
+        var caller = Callers.Of(context);
+        var holder = keys.IsNeeded ? caller.KeyId ?? caller.Actor : null;
+        if (await hub.JoinAsync(filter, after, holder, cancellationToken) is not { } listener)
         {
             context.Response.Headers.RetryAfter = RetryAfterSeconds;
             return Problems.Of(
                 StatusCodes.Status503ServiceUnavailable, "too-many-listeners", "Too many follow the alerts already.",
-                $"{hub.Count} do, and Stream:ListenersMax allows no more. Come back later, or raise it.");
+                $"{hub.Count} do. Stream:ListenersMax allows no more, and one key or token a "
+                + $"{StreamHub.ShareOfOneKey}th of that. Come back later, or raise it.");
         }
 
         try

@@ -12,6 +12,9 @@ internal sealed class StreamHub(
     AlertFeed feed, IOptions<StreamOptions> options, IOptions<JsonOptions> json, TimeProvider time,
     ILogger<StreamHub> log) : BackgroundService
 {
+    /// <summary>One key or token may have the places divided by this.</summary>
+    public const int ShareOfOneKey = 10;
+
     private const int ChangesPerRead = 200;
 
     // What a listener who is behind holds in memory while it is sent to him; there may be a thousand of them.
@@ -45,19 +48,20 @@ internal sealed class StreamHub(
     /// <summary>Lets one more follow; null if there is no place.</summary>
     /// <param name="filter">Which alerts he wants to see.</param>
     /// <param name="after">The last change that he saw; null for what comes from now on.</param>
+    /// <param name="holder">With whose key or token he follows; null while nobody needs one.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<StreamListener?> JoinAsync(
-        AlertFilter filter, long? after, CancellationToken cancellationToken)
+        AlertFilter filter, long? after, string? holder, CancellationToken cancellationToken)
     {
         // Numbers that were never given are of a store that was replaced by an older copy.
         if (after > Position && after > await feed.LastAsync(cancellationToken)) after = null;
 
         lock (_lock)
         {
-            if (_listeners.Count >= options.Value.ListenersMax) return null;
+            if (_listeners.Count >= options.Value.ListenersMax || HasAll(holder)) return null;
 
             var known = after ?? _position;
-            var listener = new StreamListener(filter, known, isBehind: known < _position);
+            var listener = new StreamListener(filter, known, isBehind: known < _position, holder);
             _listeners.Add(listener);
             return listener;
         }
@@ -134,6 +138,11 @@ internal sealed class StreamHub(
             }
         }
     }
+
+    // One key must not take the places of all others.
+    private bool HasAll(string? holder) => holder is not null
+        && _listeners.Count(listener => listener.Holder == holder)
+            >= Math.Max(1, options.Value.ListenersMax / ShareOfOneKey);
 
     private long Position
     {

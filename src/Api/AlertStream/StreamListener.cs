@@ -24,8 +24,11 @@ internal sealed class StreamListener
     private TaskCompletionSource _news = NewSignal();
 
     /// <summary>A listener who knows all up to a change.</summary>
-    public StreamListener(AlertFilter filter, long known, bool isBehind) =>
-        (_filter, _known, _isBehind) = (filter, known, isBehind);
+    public StreamListener(AlertFilter filter, long known, bool isBehind, string? holder = null) =>
+        (_filter, _known, _isBehind, Holder) = (filter, known, isBehind, holder);
+
+    /// <summary>With whose key or token he follows; null while nobody needs one.</summary>
+    public string? Holder { get; }
 
     /// <summary>The number of the last change that was sent to him, or that he need not see.</summary>
     public long Known
