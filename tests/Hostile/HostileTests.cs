@@ -45,7 +45,8 @@ public class HostileTests
         }
 
         await ReportAsync(seed, inputs, before, most, tally);
-        Assert.True(tally.Faults.Count == 0, Shown([.. tally.Faults, .. service.Failures.Failures]));
+        List<string> faults = [.. tally.Faults, .. service.Failures.Failures];
+        Assert.True(faults.Count == 0, Shown(faults));
         Assert.True(most - before < MoreBytesMax, $"{before} bytes were in use before, and then {most}");
         await AssertNoneIsSlowAsync(service, doors, seed, tally);
     }
