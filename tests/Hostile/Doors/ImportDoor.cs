@@ -22,7 +22,7 @@ internal sealed class ImportDoor(IReadOnlyList<Example> examples) : IDoor
 
     public HostileInput Make(Dice dice)
     {
-        var lines = Enumerable.Range(0, dice.Between(1, 6)).Select(_ => Line(dice));
+        var lines = Enumerable.Range(0, dice.Between(1, 4)).Select(_ => Line(dice));
         var body = ByteMutation.Some(Encoding.UTF8.GetBytes(string.Join('\n', lines)), dice);
         var request = new WireRequest(
             "POST",
@@ -55,7 +55,9 @@ internal sealed class ImportDoor(IReadOnlyList<Example> examples) : IDoor
 
     private string Line(Dice dice)
     {
-        var line = JsonMutation.Of(dice.OneOf(_lines), dice).ToString();
+        // Of a file that holds one bad line nothing is taken.
+        var valid = dice.OneOf(_lines);
+        var line = (dice.Chance(40) ? JsonMutation.Of(valid, dice) : valid).ToString();
 
         // Otherwise all items were of one name.
         return (dice.Chance(50)

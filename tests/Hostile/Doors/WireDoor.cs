@@ -44,6 +44,9 @@ internal sealed class WireDoor(IReadOnlyList<Example> examples) : IDoor
         "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: a\r\n b\r\n\r\n", "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n: a\r\n\r\n",
     ];
 
+    // Of an answer to HEAD nobody knows where it ends who does not know of the HEAD.
+    private readonly List<Example> _examples = [.. examples.Where(example => example.Method != "HEAD")];
+
     public string Name => "wire";
 
     public int Share => 3;
@@ -67,7 +70,7 @@ internal sealed class WireDoor(IReadOnlyList<Example> examples) : IDoor
 
     private string Whole(Dice dice)
     {
-        var example = dice.OneOf(examples);
+        var example = dice.OneOf(_examples);
         var request = new WireRequest(example.Method, example.Path) { Body = Encoding.UTF8.GetBytes(example.Body) };
         foreach (var (name, value) in example.Headers) request.With(name, value);
         return Encoding.Latin1.GetString(ByteMutation.Change(request.ToBytes(), dice));

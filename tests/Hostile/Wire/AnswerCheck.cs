@@ -22,8 +22,8 @@ internal static class AnswerCheck
     {
         if (answer.Status == 0) return "no answer";
 
-        // 503 is for the store; nothing here is wrong with it.
-        if (answer.Status is < 200 or >= 500) return $"status {answer.Status}: {answer.Text}";
+        // 503 is for the store; nothing here is wrong with it. 505 is for what calls itself another HTTP.
+        if (answer.Status is < 200 or (>= 500 and not 505)) return $"status {answer.Status}: {answer.Text}";
         if (isHead) return null;
         if (answer.Body.Length == 0)
             return answer.Status < 400 || (answer.Closes && OfTheServer.Contains(answer.Status))
