@@ -30,7 +30,7 @@ public class ReferenceTests
         ["Telemetry"] = ["Http"],
         ["Webhooks"] = ["Http", "Access", "Alerts", "Telemetry"],
         ["Patterns"] = ["Http", "Alerts"],
-        ["Audit"] = ["Http", "Access", "Shippers"],
+        ["Audit"] = ["Http", "Access", "Limits", "Shippers"],
         ["ExceptionItems"] = ["Http", "Access", "Alerts", "Ingest", "AlertStream", "Rules"],
         ["Operations"] = ["Http"],
         ["Access"] = ["Http", "Operations"],
