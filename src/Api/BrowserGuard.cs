@@ -1,6 +1,7 @@
 using System.Net;
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Shippers;
+using DetectionApi.Domain.Alerts;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api;
@@ -13,6 +14,8 @@ namespace DetectionApi.Api;
 /// </remarks>
 internal static class BrowserGuard
 {
+    private const int NameLengthMax = 120;
+
     public static IApplicationBuilder UseBrowserGuard(this IApplicationBuilder app)
     {
         var isAnonymous = app.ApplicationServices.GetRequiredService<IOptions<AccessOptions>>().Value.Anonymous;
@@ -27,7 +30,7 @@ internal static class BrowserGuard
     private static string? Refusal(HttpRequest request, bool isAnonymous, CrossOriginOptions friends)
     {
         if (!isAnonymous && !IsLoopback(request.Host.Host))
-            return $"The service was called by the name '{request.Host}'. As long as nobody needs a key it answers to "
+            return $"The service was called by the name '{Shown(request.Host)}'. As long as nobody needs a key it answers to "
                 + "localhost, 127.0.0.1 and [::1] only; Access:Anonymous lifts that.";
 
         // To follow a link to the service is harmless; to post to it from another page is not.
@@ -53,8 +56,11 @@ internal static class BrowserGuard
     private static bool IsPreflightOfReading(HttpRequest request) => HttpMethods.IsOptions(request.Method)
         && IsReading(request.Headers.AccessControlRequestMethod.ToString());
 
-    private static string AuthorityOf(HttpRequest request) =>
-        new Uri($"{request.Scheme}://{request.Host}").Authority;
+    // As it was sent: it need not be a name of any kind.
+    private static string Shown(HostString host) => Quoted.Visible(host.Value ?? "", NameLengthMax);
+
+    private static string? AuthorityOf(HttpRequest request) =>
+        Uri.TryCreate($"{request.Scheme}://{request.Host.Value}", UriKind.Absolute, out var own) ? own.Authority : null;
 
     private static bool IsLoopback(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
