@@ -1,6 +1,7 @@
 using System.Net;
 using DetectionApi.Api.Access;
 using DetectionApi.Api.Shippers;
+using DetectionApi.Domain.Alerts;
 using Microsoft.Extensions.Options;
 
 namespace DetectionApi.Api;
@@ -13,6 +14,8 @@ namespace DetectionApi.Api;
 /// </remarks>
 internal static class BrowserGuard
 {
+    private const int NameLengthMax = 120;
+
     // The last is what the framework leaves where it has believed a proxy.
     private static readonly string[] OfProxies =
     [
@@ -36,8 +39,8 @@ internal static class BrowserGuard
     private static string? Refusal(HttpRequest request, bool isKeyNeeded, CrossOriginOptions friends)
     {
         if (!isKeyNeeded && !IsLoopback(request.Host.Host))
-            return $"The service was called by the name '{request.Host}'. As long as nobody needs a key it answers to "
-                + "localhost, 127.0.0.1 and [::1] only; 'keys add' makes the first key.";
+            return $"The service was called by the name '{Shown(request.Host)}'. As long as nobody needs a key it "
+                + "answers to localhost, 127.0.0.1 and [::1] only; 'keys add' makes the first key.";
         if (!isKeyNeeded && (Array.Exists(OfProxies, request.Headers.ContainsKey) || !IsOfThisComputer(request)))
             return "The request came from elsewhere, or through a proxy, which speaks for others. As long as nobody "
                 + "needs a key only this computer may ask; 'keys add' makes the first key.";
@@ -65,9 +68,12 @@ internal static class BrowserGuard
     private static bool IsPreflightOfReading(HttpRequest request) => HttpMethods.IsOptions(request.Method)
         && IsReading(request.Headers.AccessControlRequestMethod.ToString());
 
+    // As it was sent: it need not be a name of any kind.
+    private static string Shown(HostString host) => Quoted.Visible(host.Value ?? "", NameLengthMax);
+
     // Null where the header is none: no page is of that.
     private static string? AuthorityOf(HttpRequest request) =>
-        Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own) ? own.Authority : null;
+        Uri.TryCreate($"{request.Scheme}://{request.Host.Value}", UriKind.Absolute, out var own) ? own.Authority : null;
 
     private static bool IsOfThisComputer(HttpRequest request) =>
         request.HttpContext.Connection.RemoteIpAddress is not { } from || IPAddress.IsLoopback(from)

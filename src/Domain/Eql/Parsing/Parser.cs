@@ -28,6 +28,8 @@ internal sealed class Parser(string source)
     /// <summary>Queries come over HTTP; without a limit a few thousand brackets would end the process.</summary>
     internal const int DepthMax = 100;
 
+    private const int FieldLengthMax = 256;
+
     private static readonly string[] Comparisons = ["==", "!=", "<", "<=", ">", ">="];
     private static readonly string[] PatternOperators = [":", "like", "like~", "regex", "regex~"];
 
@@ -216,6 +218,9 @@ internal sealed class Parser(string source)
         }
 
         var name = string.Join('.', names);
+        if (name.Length > FieldLengthMax)
+            throw new EqlSyntaxException(at, $"the name of a field has {FieldLengthMax} characters at most");
+        if (name.Split('.').Contains("")) throw new EqlSyntaxException(at, "a part of the field's name is empty");
 
         if (Current.Is("["))
             throw Fail("a single value of a field cannot be picked: the condition holds if any of them does");
