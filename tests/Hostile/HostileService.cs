@@ -55,6 +55,9 @@ internal sealed class HostileService : WebApplicationFactory<Program>
     {
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Failures));
         builder.UseSetting("Storage:DataDirectory", _directory.Path);
+
+        // Keys are made among all else, and must not shut the door on what comes after.
+        builder.UseSetting("Access:Anonymous", "true");
     }
 
     public override async ValueTask DisposeAsync()
